@@ -1,0 +1,76 @@
+//! The two ways Meta offers to reach an Instagram account.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// The login an account was connected through; a repair goes there again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Platform {
+    /// Instagram API with Instagram Login.
+    Instagram,
+    /// Instagram API with Facebook Login.
+    Facebook,
+}
+
+impl Platform {
+    /// Both platforms.
+    pub const ALL: [Self; 2] = [Self::Instagram, Self::Facebook];
+
+    /// The name in addresses and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Instagram => "instagram",
+            Self::Facebook => "facebook",
+        }
+    }
+
+    /// The brand name, the same in every language.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Instagram => "Instagram",
+            Self::Facebook => "Facebook",
+        }
+    }
+
+    /// The permissions we ask for; all of them must be granted.
+    ///
+    /// Source: Meta, "Business Login for Instagram" (scopes) and "Instagram
+    /// API with Facebook Login", get started.
+    pub const fn scopes(self) -> &'static [&'static str] {
+        match self {
+            Self::Instagram => &["instagram_business_basic"],
+            Self::Facebook => &["instagram_basic", "pages_show_list", "pages_read_engagement"],
+        }
+    }
+
+    /// The requested permissions that are not among the granted ones.
+    pub fn missing_scopes<'a>(self, granted: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+        let granted: Vec<&str> = granted.into_iter().map(str::trim).collect();
+        self.scopes()
+            .iter()
+            .filter(|scope| !granted.contains(*scope))
+            .map(|scope| (*scope).to_owned())
+            .collect()
+    }
+}
+
+impl fmt::Display for Platform {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text names no platform we know.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("neither `instagram` nor `facebook`")]
+pub struct UnknownPlatform;
+
+impl FromStr for Platform {
+    type Err = UnknownPlatform;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|platform| platform.as_str() == text).ok_or(UnknownPlatform)
+    }
+}

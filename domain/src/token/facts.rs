@@ -1,0 +1,137 @@
+//! What is stored about a token. Status is derived from it, never stored.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Moment;
+use crate::platform::Platform;
+
+/// Everything we know about one token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Where the token comes from.
+    pub platform: Platform,
+    /// How long Meta said it lives.
+    pub life: Life,
+    /// Meta's explicit word that the token is dead. The first one stays.
+    pub ending: Option<Ending>,
+    /// Meta refuses the token for now; the same string may live again.
+    pub suspension: Option<Suspension>,
+    /// Permissions that Meta says are missing; the token itself is alive.
+    pub missing_scopes: Vec<String>,
+    /// When an answer of Meta last showed that the token works.
+    pub last_success_at: Option<Moment>,
+    /// The last try (extension or probe) since the string was issued that did not succeed.
+    pub last_failure: Option<Try>,
+}
+
+/// The span Meta gave the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Life {
+    /// When Meta issued or last extended the string. The 24-hour rule counts from here.
+    pub issued_at: Moment,
+    /// When it expires; `None` when Meta named no end.
+    pub expires_at: Option<Moment>,
+    /// Facebook only: when access to data ends, 90 days after the person was
+    /// last active (Meta, "Auth vs. data access"). Extending does not move it.
+    pub data_access_expires_at: Option<Moment>,
+}
+
+/// The end of a token, by Meta's explicit verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// The one cause.
+    pub death: Death,
+    /// When we learned of it.
+    pub at: Moment,
+    /// What Meta said, word for word.
+    pub said: Option<MetaAnswer>,
+}
+
+/// What killed a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Death {
+    /// 190/463: Meta says that it expired, before or at the moment we knew.
+    Expired,
+    /// 190/460: the password was changed, or Meta reset the session for security.
+    PasswordChanged,
+    /// 190/458, or a signed deauthorize callback: the person removed the app.
+    AppRemoved,
+    /// 190/466: ended through the API.
+    Invalidated,
+    /// 190/467: the person logged out, or the session is invalid.
+    LoggedOut,
+    /// 190/492: the person lost their role on the Facebook Page.
+    PageRoleLost,
+    /// Facebook: nobody used the app for 90 days.
+    DataAccessExpired,
+    /// A signed data-deletion callback: the token was erased here.
+    DataDeleted,
+    /// Meta cannot read the string: cut off, or sent to the wrong platform.
+    Unreadable,
+    /// 190 with no reason we know.
+    Unnamed,
+}
+
+/// Meta refuses the token until the person has done something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspension {
+    /// What the person must do.
+    pub kind: SuspensionKind,
+    /// When we learned of it.
+    pub since: Moment,
+    /// What Meta said, word for word.
+    pub said: Option<MetaAnswer>,
+}
+
+/// The two suspensions Meta knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuspensionKind {
+    /// 190/459: a security check waits in the app or on the site.
+    Checkpoint,
+    /// 190/464: the person has not confirmed their account.
+    Unconfirmed,
+}
+
+/// An attempt that did not succeed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Try {
+    /// When it was made.
+    pub at: Moment,
+    /// How many there have been in a row.
+    pub count: u32,
+    /// Meta's own "come back in", as a moment.
+    pub not_before: Option<Moment>,
+}
+
+/// Meta's words, kept for support. Never holds a token: the client removes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetaAnswer {
+    /// `code` of the error envelope.
+    pub code: Option<i64>,
+    /// `error_subcode`, when it is not 0.
+    pub subcode: Option<i64>,
+    /// `message`.
+    pub message: String,
+}
+
+impl Facts {
+    /// The facts of a token that a person has just granted.
+    pub fn granted(platform: Platform, life: Life, now: Moment) -> Self {
+        Self {
+            platform,
+            life,
+            ending: None,
+            suspension: None,
+            missing_scopes: Vec::new(),
+            last_success_at: Some(now),
+            last_failure: None,
+        }
+    }
+
+    /// The first deadline at which the token stops working by itself.
+    pub fn deadline(&self) -> Option<Moment> {
+        [self.life.expires_at, self.life.data_access_expires_at].into_iter().flatten().min()
+    }
+}

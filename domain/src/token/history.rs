@@ -1,0 +1,96 @@
+//! What happened to a token: append-only, in words people can read.
+
+use serde::{Deserialize, Serialize};
+
+use super::facts::{Death, MetaAnswer, SuspensionKind};
+use crate::Moment;
+
+/// One entry of the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When it happened; for an expiry, the moment of expiry.
+    pub at: Moment,
+    /// What happened.
+    pub kind: EventKind,
+    /// What Meta said, for support.
+    pub said: Option<MetaAnswer>,
+}
+
+/// What can happen to a token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EventKind {
+    /// The first token of this person on this platform.
+    Connected {
+        /// The new end.
+        expires_at: Option<Moment>,
+    },
+    /// Meta gave the living token a longer life.
+    Extended {
+        /// The new end.
+        expires_at: Option<Moment>,
+    },
+    /// A person went through the consent page and brought a new token.
+    Reauthorised {
+        /// The new end.
+        expires_at: Option<Moment>,
+        /// Whether the old token was dead or suspended before.
+        healed: bool,
+    },
+    /// An end by the clock or by Meta's verdict.
+    Ended {
+        /// The one cause.
+        death: Death,
+    },
+    /// Meta refuses the token for now.
+    Suspended {
+        /// What the person must do.
+        suspension: SuspensionKind,
+    },
+    /// The same string works again.
+    Recovered,
+    /// A permission is missing.
+    PermissionMissing {
+        /// The permissions' names; empty when Meta did not name them.
+        scopes: Vec<String>,
+    },
+    /// An extension was tried and did not work; nothing else changed.
+    ExtensionFailed {
+        /// Why.
+        failure: Failure,
+    },
+}
+
+/// Why a call did not work although the token may be fine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Failure {
+    /// Time-out, 5xx, HTML, no connection, nonsense.
+    Unavailable,
+    /// Too many calls.
+    Limited,
+    /// The Meta app itself is refused: for the operator.
+    AppFault,
+    /// Meta answered with the ambiguous code 100 or something we do not know.
+    Unclear,
+    /// 200, but the life did not get longer.
+    NotExtended,
+}
+
+/// Who or what caused an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trigger {
+    /// The worker, on plan.
+    Schedule,
+    /// The refresh button of somebody signed in.
+    Button,
+    /// A login with Instagram or Facebook.
+    Login,
+    /// Connecting an account.
+    Connect,
+    /// The public page, without a login here.
+    PublicPage,
+    /// A signed callback from Meta.
+    Callback,
+}

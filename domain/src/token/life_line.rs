@@ -1,0 +1,86 @@
+//! The picture of a life: issued → now → expiry, with marks.
+
+use serde::{Deserialize, Serialize};
+
+use super::facts::Facts;
+use super::history::{Event, EventKind};
+use super::plan::{last_safe_moment, plan};
+use super::status::status;
+use crate::Moment;
+
+/// What one horizontal bar shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LifeLine {
+    /// The left end: when the string was issued, or an earlier mark.
+    pub start: Moment,
+    /// The right end: the expiry, or now where there is none.
+    pub end: Moment,
+    /// The moment the picture was drawn.
+    pub now: Moment,
+    /// Whether the flame is lit at `now`.
+    pub lit: bool,
+    /// What happened and what is planned, in the order of time.
+    pub marks: Vec<Mark>,
+}
+
+/// One mark on the bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Where.
+    pub at: Moment,
+    /// What.
+    pub kind: MarkKind,
+}
+
+/// The kinds of marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MarkKind {
+    /// The string was issued, or brought by a person.
+    Issued,
+    /// Meta gave it a longer life.
+    Extended,
+    /// A try that did not work.
+    Failed,
+    /// The token stopped working.
+    Ended,
+    /// A planned try.
+    Planned,
+    /// The last safe moment.
+    LastSafe,
+    /// The expiry.
+    Expiry,
+}
+
+impl LifeLine {
+    /// Draws the life of the current string, with what history tells of it.
+    pub fn draw(facts: &Facts, history: &[Event], now: Moment) -> Self {
+        let start = facts.life.issued_at;
+        let mut marks = vec![Mark { at: start, kind: MarkKind::Issued }];
+        marks.extend(history.iter().filter(|event| event.at > start).filter_map(past_mark));
+        marks.extend(plan(facts, now).into_iter().map(|at| Mark { at, kind: MarkKind::Planned }));
+        if status(facts, now).is_active() {
+            marks.extend(last_safe_moment(facts).map(|at| Mark { at, kind: MarkKind::LastSafe }));
+        }
+        marks.extend(facts.deadline().map(|at| Mark { at, kind: MarkKind::Expiry }));
+        marks.sort_by_key(|mark| mark.at);
+        let last = marks.last().map_or(now, |mark| mark.at);
+        Self { start, end: last.max(now), now, lit: status(facts, now).is_active(), marks }
+    }
+
+    /// Where a moment lies on the bar, in thousandths from the left.
+    pub fn position(&self, at: Moment) -> u16 {
+        let span = (self.end - self.start).num_seconds().max(1);
+        let offset = (at - self.start).num_seconds().clamp(0, span);
+        u16::try_from(offset.saturating_mul(1000) / span).unwrap_or(1000)
+    }
+}
+
+fn past_mark(event: &Event) -> Option<Mark> {
+    let kind = match event.kind {
+        EventKind::Connected { .. } | EventKind::Reauthorised { .. } => MarkKind::Issued,
+        EventKind::Extended { .. } | EventKind::Recovered => MarkKind::Extended,
+        EventKind::ExtensionFailed { .. } => MarkKind::Failed,
+        EventKind::Ended { .. } | EventKind::Suspended { .. } | EventKind::PermissionMissing { .. } => MarkKind::Ended,
+    };
+    Some(Mark { at: event.at, kind })
+}

@@ -1,0 +1,205 @@
+//! How an answer of Meta changes the facts, and what history says of it.
+
+use super::facts::{Ending, Facts, Life, MetaAnswer, Suspension, Try};
+use super::history::{Event, EventKind, Failure};
+use super::status::{Cause, Status, status};
+use super::{Death, SuspensionKind};
+use crate::Moment;
+
+/// A token that Meta has just handed out: its life, and nothing secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grant {
+    /// When the new string expires; `None` when Meta named no end.
+    pub expires_at: Option<Moment>,
+    /// Facebook only: when access to data ends.
+    pub data_access_expires_at: Option<Moment>,
+}
+
+/// What Meta's refusal says about the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Explicitly dead.
+    Dead(Death),
+    /// Refused until the person has done something; the string may live again.
+    Suspended(SuspensionKind),
+    /// Alive, but a permission is missing.
+    PermissionMissing,
+    /// Nothing: the fault lies elsewhere. Changes nothing but the next try.
+    Unknown(Failure),
+}
+
+/// Something that was seen of a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Observation {
+    /// A person brought a new string through the consent page.
+    Consented(Grant),
+    /// Meta answered an extension.
+    Extended(Grant),
+    /// A call with the token worked.
+    Worked,
+    /// An extension was refused.
+    ExtensionRefused {
+        /// What that says about the token.
+        verdict: Verdict,
+        /// Meta's words.
+        said: Option<MetaAnswer>,
+        /// Meta's own "come back in", as a moment.
+        not_before: Option<Moment>,
+    },
+    /// A call with the token was refused.
+    CheckRefused {
+        /// What that says about the token.
+        verdict: Verdict,
+        /// Meta's words.
+        said: Option<MetaAnswer>,
+        /// Meta's own "come back in", as a moment.
+        not_before: Option<Moment>,
+    },
+    /// A signed callback said that the person removed the app, or wants their data deleted.
+    Revoked(Death),
+    /// The clock passed the end.
+    ClockPassedEnd,
+}
+
+/// The facts after an observation, and what history says of it.
+pub fn observe(facts: &Facts, observation: Observation, now: Moment) -> (Facts, Vec<Event>) {
+    match observation {
+        Observation::Consented(grant) => consented(facts, grant, now),
+        Observation::Extended(grant) => extended(facts, grant, now),
+        Observation::Worked => worked(facts, now),
+        Observation::ExtensionRefused { verdict, said, not_before } => {
+            refused(facts, verdict, said, not_before, true, now)
+        }
+        Observation::CheckRefused { verdict, said, not_before } => {
+            refused(facts, verdict, said, not_before, false, now)
+        }
+        Observation::Revoked(death) => ended(facts.clone(), death, None, now),
+        Observation::ClockPassedEnd => (facts.clone(), end_by_clock(facts, now).into_iter().collect()),
+    }
+}
+
+fn event(at: Moment, kind: EventKind, said: Option<MetaAnswer>) -> Event {
+    Event { at, kind, said }
+}
+
+fn consented(facts: &Facts, grant: Grant, now: Moment) -> (Facts, Vec<Event>) {
+    let healed = !status(facts, now).is_active();
+    let life = Life {
+        issued_at: now,
+        expires_at: grant.expires_at,
+        data_access_expires_at: grant.data_access_expires_at,
+    };
+    let kind = EventKind::Reauthorised { expires_at: grant.expires_at, healed };
+    let mut events: Vec<Event> = end_by_clock(facts, now).into_iter().collect();
+    events.push(event(now, kind, None));
+    (Facts::granted(facts.platform, life, now), events)
+}
+
+/// A 200 whose expiry is not later is "no change": before 24 hours Meta may
+/// answer with the remaining life. A new end also shows that the token works.
+fn extended(facts: &Facts, grant: Grant, now: Moment) -> (Facts, Vec<Event>) {
+    let longer = match (facts.life.expires_at, grant.expires_at) {
+        (Some(old), Some(new)) => new > old + chrono::TimeDelta::minutes(5),
+        (_, None) | (None, Some(_)) => true,
+    };
+    let (mut facts, mut events) = worked(facts, now);
+    if longer {
+        facts.life.issued_at = now;
+        facts.life.expires_at = grant.expires_at;
+        facts.life.data_access_expires_at = grant.data_access_expires_at.or(facts.life.data_access_expires_at);
+        facts.last_failure = None;
+        events.push(event(now, EventKind::Extended { expires_at: grant.expires_at }, None));
+    } else {
+        facts.last_failure = Some(failed(&facts, None, now));
+        events.push(event(now, EventKind::ExtensionFailed { failure: Failure::NotExtended }, None));
+    }
+    (facts, events)
+}
+
+fn worked(facts: &Facts, now: Moment) -> (Facts, Vec<Event>) {
+    let mut next = facts.clone();
+    next.last_success_at = Some(now);
+    next.suspension = None;
+    next.missing_scopes = Vec::new();
+    let recovered = matches!(
+        status(facts, now),
+        Status::NotActive(Cause::Suspended { .. } | Cause::PermissionMissing { .. })
+    );
+    if recovered {
+        next.last_failure = None;
+    }
+    (next, recovered.then(|| event(now, EventKind::Recovered, None)).into_iter().collect())
+}
+
+fn refused(
+    facts: &Facts,
+    verdict: Verdict,
+    said: Option<MetaAnswer>,
+    not_before: Option<Moment>,
+    extending: bool,
+    now: Moment,
+) -> (Facts, Vec<Event>) {
+    let mut next = facts.clone();
+    next.last_failure = Some(failed(facts, not_before, now));
+    match verdict {
+        Verdict::Dead(death) => ended(next, death, said, now),
+        Verdict::Suspended(kind) => {
+            let known = facts.suspension.as_ref().is_some_and(|suspension| suspension.kind == kind);
+            if known || is_dead(facts, now) {
+                return (next, Vec::new());
+            }
+            next.suspension = Some(Suspension { kind, since: now, said: said.clone() });
+            (next, vec![event(now, EventKind::Suspended { suspension: kind }, said)])
+        }
+        Verdict::PermissionMissing => {
+            if !facts.missing_scopes.is_empty() || is_dead(facts, now) {
+                return (next, Vec::new());
+            }
+            // Meta does not name the permission here; the first of the set is
+            // the one without which nothing works.
+            next.missing_scopes = facts.platform.scopes().iter().take(1).map(|scope| (*scope).to_owned()).collect();
+            let scopes = next.missing_scopes.clone();
+            (next, vec![event(now, EventKind::PermissionMissing { scopes }, said)])
+        }
+        Verdict::Unknown(failure) if extending => {
+            (next, vec![event(now, EventKind::ExtensionFailed { failure }, said)])
+        }
+        Verdict::Unknown(_) => (next, Vec::new()),
+    }
+}
+
+/// A death has one cause: the first. What the clock ended before stays an expiry.
+fn ended(mut facts: Facts, death: Death, said: Option<MetaAnswer>, now: Moment) -> (Facts, Vec<Event>) {
+    // Erasing is more than an ending: it is told even of a dead token.
+    let erased_again = facts.ending.as_ref().is_some_and(|ending| ending.death == Death::DataDeleted);
+    let already = if death == Death::DataDeleted { erased_again } else { facts.ending.is_some() };
+    if already {
+        return (facts, Vec::new());
+    }
+    if let Some(by_clock) = end_by_clock(&facts, now)
+        && death != Death::DataDeleted
+    {
+        return (facts, vec![by_clock]);
+    }
+    let at = facts.ending.as_ref().map_or(now, |ending| ending.at);
+    facts.ending = Some(Ending { death, at, said: said.clone() });
+    (facts, vec![event(now, EventKind::Ended { death }, said)])
+}
+
+fn is_dead(facts: &Facts, now: Moment) -> bool {
+    matches!(status(facts, now), Status::NotActive(Cause::Dead { .. }))
+}
+
+/// The entry for an end that the clock brought, dated at that end.
+fn end_by_clock(facts: &Facts, now: Moment) -> Option<Event> {
+    match status(facts, now) {
+        Status::NotActive(Cause::Dead { death, since }) if facts.ending.is_none() => {
+            Some(event(since, EventKind::Ended { death }, None))
+        }
+        _ => None,
+    }
+}
+
+fn failed(facts: &Facts, not_before: Option<Moment>, now: Moment) -> Try {
+    Try { at: now, count: facts.last_failure.map_or(1, |failure| failure.count.saturating_add(1)), not_before }
+}

@@ -1,0 +1,88 @@
+//! When a token is extended: many spaced tries from half-life on, never one
+//! shot at the edge.
+
+use chrono::TimeDelta;
+
+use super::facts::Facts;
+use super::status::status;
+use crate::Moment;
+
+/// Meta extends a token only when it is at least 24 hours old.
+/// Source: Meta, "Refresh access token" reference.
+pub const MIN_AGE: TimeDelta = TimeDelta::hours(24);
+
+/// The tries of a plan that people are shown; more would not be read.
+const MOST_SHOWN: usize = 40;
+const SHORTEST_PAUSE: TimeDelta = TimeDelta::minutes(15);
+const LONGEST_PAUSE: TimeDelta = TimeDelta::days(3);
+const LONGEST_MARGIN: TimeDelta = TimeDelta::days(2);
+/// How often a token without a known end is extended all the same.
+const UNKNOWN_END_PERIOD: TimeDelta = TimeDelta::days(30);
+
+/// From when on Meta would extend this string.
+pub fn earliest_extension(facts: &Facts) -> Moment {
+    facts.life.issued_at + MIN_AGE
+}
+
+/// The moment by which an extension must have worked so that a person still
+/// has time to step in: two days before the expiry (a tenth of the life for
+/// short ones). `None` when the token has no known end or cannot reach the age
+/// for an extension before it.
+pub fn last_safe_moment(facts: &Facts) -> Option<Moment> {
+    let expires_at = facts.life.expires_at?;
+    let margin = ((expires_at - facts.life.issued_at) / 10).clamp(TimeDelta::zero(), LONGEST_MARGIN);
+    Some(expires_at - margin).filter(|moment| *moment > earliest_extension(facts))
+}
+
+/// When the next extension will be tried; never earlier than `now`. `None`
+/// for a token that is not active, and for one that cannot be extended in time.
+pub fn next_extension(facts: &Facts, now: Moment) -> Option<Moment> {
+    if !status(facts, now).is_active() {
+        return None;
+    }
+    let Some(expires_at) = facts.life.expires_at else {
+        let wanted = facts.life.issued_at + UNKNOWN_END_PERIOD;
+        let after_failure = facts.last_failure.map(|failure| failure.at + LONGEST_PAUSE);
+        return Some(after_failure.map_or(wanted, |at| at.max(wanted)).max(now));
+    };
+    let last_safe = last_safe_moment(facts)?;
+    let half_life = facts.life.issued_at + (expires_at - facts.life.issued_at) / 2;
+    let wanted = match facts.last_failure {
+        Some(failure) => after_failure(failure.at, expires_at).max(failure.not_before.unwrap_or(failure.at)),
+        None => half_life,
+    };
+    let wanted = wanted.max(half_life).max(earliest_extension(facts));
+    if now < last_safe {
+        return Some(wanted.min(last_safe).max(now));
+    }
+    // Past the last safe moment every quarter of an hour counts.
+    let hurried = facts.last_failure.map_or(now, |failure| failure.at + SHORTEST_PAUSE);
+    Some(hurried.max(now)).filter(|at| *at < expires_at)
+}
+
+/// The pauses shrink with the life that is left, so a month of failures still
+/// leaves tries for the end.
+fn after_failure(failed_at: Moment, expires_at: Moment) -> Moment {
+    failed_at + ((expires_at - failed_at) / 10).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
+}
+
+/// The next try and the ones after it, should each fail, up to the last safe
+/// moment.
+pub fn plan(facts: &Facts, now: Moment) -> Vec<Moment> {
+    let Some(last_safe) = last_safe_moment(facts) else {
+        return next_extension(facts, now).into_iter().collect();
+    };
+    let mut tries = Vec::new();
+    let mut imagined = facts.clone();
+    let mut at = now;
+    while let Some(next) = next_extension(&imagined, at) {
+        if tries.len() == MOST_SHOWN || next > last_safe || tries.last() == Some(&next) {
+            break;
+        }
+        tries.push(next);
+        let count = imagined.last_failure.map_or(1, |failure| failure.count + 1);
+        imagined.last_failure = Some(super::facts::Try { at: next, count, not_before: None });
+        at = next;
+    }
+    tries
+}

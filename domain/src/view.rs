@@ -1,0 +1,121 @@
+//! What pages show: plain data, the same type in the service and in the browser.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Moment;
+use crate::id::{AccountId, PersonId, SessionId, TokenId};
+use crate::platform::Platform;
+use crate::token::life_line::LifeLine;
+use crate::token::{Event, MetaAnswer, Remedy, Status, Trigger};
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// The person.
+    pub id: PersonId,
+    /// What the user menu calls them: the e-mail address, `@username` or a name.
+    pub name: String,
+    /// How this person signs in.
+    pub login: Login,
+}
+
+/// How a person signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Login {
+    /// E-mail and password: sees an overview of many accounts.
+    Email,
+    /// Instagram or Facebook: sees "My access token".
+    Social(Platform),
+}
+
+/// One connected account in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountView {
+    /// The account.
+    pub id: AccountId,
+    /// Without the `@`.
+    pub username: String,
+    /// The display name, which may be empty.
+    pub name: String,
+    /// Its token.
+    pub token: TokenSummary,
+}
+
+/// What the first glance needs of a token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenSummary {
+    /// The record.
+    pub id: TokenId,
+    /// Where a repair goes.
+    pub platform: Platform,
+    /// ACTIVE or NOT ACTIVE, and why.
+    pub status: Status,
+    /// What Meta said when it stopped working.
+    pub said: Option<MetaAnswer>,
+    /// When an answer of Meta last showed that it works.
+    pub last_success_at: Option<Moment>,
+    /// When it is extended next, by itself.
+    pub next_extension: Option<Moment>,
+    /// From when on extending is possible.
+    pub extendable_from: Moment,
+    /// When it ends.
+    pub expires_at: Option<Moment>,
+    /// Facebook's second deadline.
+    pub data_access_expires_at: Option<Moment>,
+    /// What the button does.
+    pub remedy: Remedy,
+    /// The picture.
+    pub life_line: LifeLine,
+}
+
+/// Everything about one token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenView {
+    /// The first glance.
+    pub summary: TokenSummary,
+    /// The accounts that live by it.
+    pub accounts: Vec<AccountRef>,
+    /// The tries to come, should each fail.
+    pub plan: Vec<Moment>,
+    /// By when an extension must have worked.
+    pub last_safe_moment: Option<Moment>,
+    /// Newest first.
+    pub history: Vec<HistoryEntry>,
+    /// The moment this was read.
+    pub now: Moment,
+}
+
+/// An account's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRef {
+    /// The account.
+    pub id: AccountId,
+    /// Without the `@`.
+    pub username: String,
+}
+
+/// One line of the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// What happened, when, and Meta's words.
+    pub event: Event,
+    /// Through what.
+    pub trigger: Trigger,
+    /// By whom, where it was a person.
+    pub by: Option<String>,
+}
+
+/// A browser somebody is signed in with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// The session (never its secret).
+    pub id: SessionId,
+    /// What the browser calls itself.
+    pub device: String,
+    /// When it signed in.
+    pub signed_in_at: Moment,
+    /// When it was last seen.
+    pub seen_at: Moment,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
