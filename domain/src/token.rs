@@ -16,7 +16,10 @@ pub mod observe;
 pub mod plan;
 pub mod status;
 
+#[cfg(test)]
+mod tests;
+
 pub use facts::{Death, Ending, Facts, Life, MetaAnswer, Suspension, SuspensionKind, Try};
 pub use history::{Event, EventKind, Failure, Trigger};
-pub use observe::{Grant, Observation, Verdict, observe};
-pub use status::{Cause, Remedy, Status, remedy, status};
+pub use observe::{Grant, Observation, Verdict, connected, observe};
+pub use status::{Cause, Consent, Remedy, Status, remedy, status};

@@ -119,3 +119,12 @@ pub struct SessionView {
     /// Whether it is the one that asks.
     pub current: bool,
 }
+
+/// What became of a request to delete somebody's data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeletionView {
+    /// When Meta passed the request on.
+    pub requested_at: Moment,
+    /// When everything was deleted.
+    pub done_at: Option<Moment>,
+}

@@ -38,10 +38,7 @@ pub fn next_step(facts: &Facts, noted_expiry: Option<Moment>, now: Moment) -> Op
             Some(earlier(probe, expiry(facts)))
         }
         Status::Active => {
-            let seen = facts.last_failure.map(|failure| failure.at).max(facts.last_success_at);
-            let check = seen.unwrap_or(facts.life.issued_at) + CHECK_EVERY;
-            let check = check.max(facts.last_failure.and_then(|failure| failure.not_before).unwrap_or(check));
-            let mut next = earlier((check.max(now), Step::Check), expiry(facts));
+            let mut next = earlier((next_check(facts, now), Step::Check), expiry(facts));
             if let Some(at) = next_extension(facts, now)
                 && at <= next.0
             {
@@ -50,6 +47,16 @@ pub fn next_step(facts: &Facts, noted_expiry: Option<Moment>, now: Moment) -> Op
             Some(next)
         }
     }
+}
+
+/// A day after the last good one; sooner, at growing pauses, after a failed one.
+fn next_check(facts: &Facts, now: Moment) -> Moment {
+    let wanted = match facts.failed_check {
+        Some(failure) => (failure.at + FIRST_PROBE * i32::try_from(failure.count.min(24)).unwrap_or(24))
+            .max(failure.not_before.unwrap_or(failure.at)),
+        None => facts.last_success_at.unwrap_or(facts.life.issued_at) + CHECK_EVERY,
+    };
+    wanted.max(now)
 }
 
 fn expiry(facts: &Facts) -> Option<(Moment, Step)> {
@@ -64,8 +71,8 @@ fn earlier(a: (Moment, Step), b: Option<(Moment, Step)>) -> (Moment, Step) {
 /// pauses, at most a day. More calls would prolong a check.
 fn next_probe(facts: &Facts, now: Moment) -> Moment {
     let since = facts.suspension.as_ref().map(|Suspension { since, .. }| *since);
-    let last = facts.last_failure.map(|failure| failure.at).max(since).unwrap_or(now);
+    let last = facts.failed_check.map(|failure| failure.at).max(since).unwrap_or(now);
     let elapsed = since.map_or(SLOWEST_PROBE, |since| last - since);
-    let not_before = facts.last_failure.and_then(|failure| failure.not_before).unwrap_or(last);
+    let not_before = facts.failed_check.and_then(|failure| failure.not_before).unwrap_or(last);
     (last + elapsed.clamp(FIRST_PROBE, SLOWEST_PROBE)).max(not_before).max(now)
 }

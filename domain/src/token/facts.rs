@@ -20,8 +20,11 @@ pub struct Facts {
     pub missing_scopes: Vec<String>,
     /// When an answer of Meta last showed that the token works.
     pub last_success_at: Option<Moment>,
-    /// The last try (extension or probe) since the string was issued that did not succeed.
-    pub last_failure: Option<Try>,
+    /// The last extension since the string was issued that did not succeed.
+    pub failed_extension: Option<Try>,
+    /// The last check that did not succeed, if none has succeeded since. Kept
+    /// apart, so that failing checks can never push an extension away.
+    pub failed_check: Option<Try>,
 }
 
 /// The span Meta gave the token.
@@ -126,7 +129,8 @@ impl Facts {
             suspension: None,
             missing_scopes: Vec::new(),
             last_success_at: Some(now),
-            last_failure: None,
+            failed_extension: None,
+            failed_check: None,
         }
     }
 

@@ -5,6 +5,7 @@ use super::history::{Event, EventKind, Failure};
 use super::status::{Cause, Status, status};
 use super::{Death, SuspensionKind};
 use crate::Moment;
+use crate::platform::Platform;
 
 /// A token that Meta has just handed out: its life, and nothing secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +14,16 @@ pub struct Grant {
     pub expires_at: Option<Moment>,
     /// Facebook only: when access to data ends.
     pub data_access_expires_at: Option<Moment>,
+}
+
+impl Grant {
+    fn life(self, now: Moment) -> Life {
+        Life {
+            issued_at: now,
+            expires_at: self.expires_at,
+            data_access_expires_at: self.data_access_expires_at,
+        }
+    }
 }
 
 /// What Meta's refusal says about the token.
@@ -78,21 +89,22 @@ pub fn observe(facts: &Facts, observation: Observation, now: Moment) -> (Facts, 
     }
 }
 
+/// The facts and the history of a first connection.
+pub fn connected(platform: Platform, grant: Grant, now: Moment) -> (Facts, Vec<Event>) {
+    let facts = Facts::granted(platform, grant.life(now), now);
+    (facts, vec![event(now, EventKind::Connected { expires_at: grant.expires_at }, None)])
+}
+
 fn event(at: Moment, kind: EventKind, said: Option<MetaAnswer>) -> Event {
     Event { at, kind, said }
 }
 
 fn consented(facts: &Facts, grant: Grant, now: Moment) -> (Facts, Vec<Event>) {
     let healed = !status(facts, now).is_active();
-    let life = Life {
-        issued_at: now,
-        expires_at: grant.expires_at,
-        data_access_expires_at: grant.data_access_expires_at,
-    };
     let kind = EventKind::Reauthorised { expires_at: grant.expires_at, healed };
     let mut events: Vec<Event> = end_by_clock(facts, now).into_iter().collect();
     events.push(event(now, kind, None));
-    (Facts::granted(facts.platform, life, now), events)
+    (Facts::granted(facts.platform, grant.life(now), now), events)
 }
 
 /// A 200 whose expiry is not later is "no change": before 24 hours Meta may
@@ -107,10 +119,10 @@ fn extended(facts: &Facts, grant: Grant, now: Moment) -> (Facts, Vec<Event>) {
         facts.life.issued_at = now;
         facts.life.expires_at = grant.expires_at;
         facts.life.data_access_expires_at = grant.data_access_expires_at.or(facts.life.data_access_expires_at);
-        facts.last_failure = None;
+        facts.failed_extension = None;
         events.push(event(now, EventKind::Extended { expires_at: grant.expires_at }, None));
     } else {
-        facts.last_failure = Some(failed(&facts, None, now));
+        facts.failed_extension = Some(failed(facts.failed_extension, None, now));
         events.push(event(now, EventKind::ExtensionFailed { failure: Failure::NotExtended }, None));
     }
     (facts, events)
@@ -121,13 +133,11 @@ fn worked(facts: &Facts, now: Moment) -> (Facts, Vec<Event>) {
     next.last_success_at = Some(now);
     next.suspension = None;
     next.missing_scopes = Vec::new();
+    next.failed_check = None;
     let recovered = matches!(
         status(facts, now),
         Status::NotActive(Cause::Suspended { .. } | Cause::PermissionMissing { .. })
     );
-    if recovered {
-        next.last_failure = None;
-    }
     (next, recovered.then(|| event(now, EventKind::Recovered, None)).into_iter().collect())
 }
 
@@ -140,7 +150,8 @@ fn refused(
     now: Moment,
 ) -> (Facts, Vec<Event>) {
     let mut next = facts.clone();
-    next.last_failure = Some(failed(facts, not_before, now));
+    let failures = if extending { &mut next.failed_extension } else { &mut next.failed_check };
+    *failures = Some(failed(*failures, not_before, now));
     match verdict {
         Verdict::Dead(death) => ended(next, death, said, now),
         Verdict::Suspended(kind) => {
@@ -200,6 +211,6 @@ fn end_by_clock(facts: &Facts, now: Moment) -> Option<Event> {
     }
 }
 
-fn failed(facts: &Facts, not_before: Option<Moment>, now: Moment) -> Try {
-    Try { at: now, count: facts.last_failure.map_or(1, |failure| failure.count.saturating_add(1)), not_before }
+fn failed(before: Option<Try>, not_before: Option<Moment>, now: Moment) -> Try {
+    Try { at: now, count: before.map_or(1, |failure| failure.count.saturating_add(1)), not_before }
 }

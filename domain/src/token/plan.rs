@@ -42,12 +42,12 @@ pub fn next_extension(facts: &Facts, now: Moment) -> Option<Moment> {
     }
     let Some(expires_at) = facts.life.expires_at else {
         let wanted = facts.life.issued_at + UNKNOWN_END_PERIOD;
-        let after_failure = facts.last_failure.map(|failure| failure.at + LONGEST_PAUSE);
+        let after_failure = facts.failed_extension.map(|failure| failure.at + LONGEST_PAUSE);
         return Some(after_failure.map_or(wanted, |at| at.max(wanted)).max(now));
     };
     let last_safe = last_safe_moment(facts)?;
     let half_life = facts.life.issued_at + (expires_at - facts.life.issued_at) / 2;
-    let wanted = match facts.last_failure {
+    let wanted = match facts.failed_extension {
         Some(failure) => after_failure(failure.at, expires_at).max(failure.not_before.unwrap_or(failure.at)),
         None => half_life,
     };
@@ -56,7 +56,7 @@ pub fn next_extension(facts: &Facts, now: Moment) -> Option<Moment> {
         return Some(wanted.min(last_safe).max(now));
     }
     // Past the last safe moment every quarter of an hour counts.
-    let hurried = facts.last_failure.map_or(now, |failure| failure.at + SHORTEST_PAUSE);
+    let hurried = facts.failed_extension.map_or(now, |failure| failure.at + SHORTEST_PAUSE);
     Some(hurried.max(now)).filter(|at| *at < expires_at)
 }
 
@@ -80,8 +80,8 @@ pub fn plan(facts: &Facts, now: Moment) -> Vec<Moment> {
             break;
         }
         tries.push(next);
-        let count = imagined.last_failure.map_or(1, |failure| failure.count + 1);
-        imagined.last_failure = Some(super::facts::Try { at: next, count, not_before: None });
+        let count = imagined.failed_extension.map_or(1, |failure| failure.count + 1);
+        imagined.failed_extension = Some(super::facts::Try { at: next, count, not_before: None });
         at = next;
     }
     tries

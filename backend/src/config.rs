@@ -1,0 +1,288 @@
+//! Configuration: defaults compiled in < `pilotlight.toml` < environment
+//! (`PILOTLIGHT_…`) < flags. Read once, validated at start.
+
+mod raw;
+mod sandbox;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use domain::platform::Platform;
+use secrecy::SecretString;
+use url::Url;
+
+use crate::meta::{AppConfig, Endpoints};
+pub use raw::Raw;
+pub use sandbox::SandboxConfig;
+
+/// Everything a process needs to know, checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The public origin; redirect URIs are made of it.
+    pub base_url: Url,
+    /// `sqlite://…` or `postgres://…`.
+    pub database_url: SecretString,
+    /// Where the default database and the sandbox's key live.
+    pub data_dir: PathBuf,
+    /// The keys that seal tokens, newest first.
+    pub secret_key: SecretString,
+    /// The Instagram app.
+    pub instagram: Option<AppConfig>,
+    /// The Meta app for Facebook Login.
+    pub facebook: Option<AppConfig>,
+    /// Set when the sandbox is Meta.
+    pub sandbox: Option<SandboxConfig>,
+    /// Combinations that work but that somebody should know of.
+    pub warnings: Vec<String>,
+}
+
+/// Why a configuration cannot be used. Every text says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file or variable could not be read.
+    #[error("cannot read the configuration: {0}")]
+    Unreadable(#[from] config::ConfigError),
+    /// A value has another form than it must have.
+    #[error("{variable}: {problem}")]
+    Invalid {
+        /// The variable.
+        variable: &'static str,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
+    /// No key, no start.
+    #[error(
+        "PILOTLIGHT_SECRET_KEY is not set. Tokens are only stored sealed: make a key with `pilotlight keys new`, \
+         keep a copy in a safe place, and set it"
+    )]
+    NoKey,
+    /// No Meta app and no sandbox.
+    #[error(
+        "no Meta app is configured. Set PILOTLIGHT_INSTAGRAM_CLIENT_ID and _CLIENT_SECRET (or the FACEBOOK pair), \
+         or listen on a loopback address to try everything with the sandbox"
+    )]
+    NoApp,
+    /// The sandbox accepts anybody: it must not be reachable from outside.
+    #[error("the sandbox lets anybody be anybody, so it only starts beside a loopback address; {variable} is {address}")]
+    SandboxExposed {
+        /// The variable that names the address.
+        variable: &'static str,
+        /// The address.
+        address: String,
+    },
+    /// The data folder or the sandbox's key in it cannot be used.
+    #[error("cannot use the data folder {path}: {source}")]
+    DataDir {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl Config {
+    /// Reads file and environment; values given as flags come in `raw_overrides`.
+    ///
+    /// # Errors
+    /// Says which value is wrong and what to do.
+    pub fn load(overrides: &[(&str, String)]) -> Result<Self, ConfigError> {
+        Self::from_raw(Raw::load(overrides)?)
+    }
+
+    /// Checks raw values.
+    ///
+    /// # Errors
+    /// Says which value is wrong and what to do.
+    pub fn from_raw(raw: Raw) -> Result<Self, ConfigError> {
+        let listen: SocketAddr = raw.listen.parse().map_err(|_| invalid("PILOTLIGHT_LISTEN", "write it as 127.0.0.1:3000"))?;
+        let base_url = origin(raw.base_url.as_deref(), listen)?;
+        std::fs::create_dir_all(&raw.data_dir)
+            .map_err(|source| ConfigError::DataDir { path: raw.data_dir.clone(), source })?;
+        let sandbox = SandboxConfig::decide(&raw, listen)?;
+        let secret_key = match (&raw.secret_key, &sandbox) {
+            (Some(key), _) => key.clone().into(),
+            (None, Some(_)) => sandbox::own_key(&raw.data_dir)?,
+            (None, None) => return Err(ConfigError::NoKey),
+        };
+        let (instagram, facebook) = match &sandbox {
+            Some(sandbox) => (Some(sandbox.instagram(&base_url)?), Some(sandbox.facebook(&base_url)?)),
+            None => (instagram(&raw, &base_url)?, facebook(&raw, &base_url)?),
+        };
+        if instagram.is_none() && facebook.is_none() {
+            return Err(ConfigError::NoApp);
+        }
+        let database_url = raw
+            .database_url
+            .clone()
+            .unwrap_or_else(|| format!("sqlite://{}?mode=rwc", raw.data_dir.join("pilotlight.db").display()));
+        let mut warnings = Vec::new();
+        if base_url.scheme() == "http" && !is_loopback_host(&base_url) {
+            warnings.push(
+                "PILOTLIGHT_BASE_URL is http on a public name: cookies travel unprotected and Meta refuses the redirect. \
+                 Put a TLS proxy in front and use https."
+                    .to_owned(),
+            );
+        }
+        if sandbox.is_some() && raw.instagram_client_id.is_some() {
+            warnings.push("the sandbox is on, so the configured Instagram app is not used".to_owned());
+        }
+        Ok(Self {
+            listen,
+            base_url,
+            database_url: database_url.into(),
+            data_dir: raw.data_dir,
+            secret_key,
+            instagram,
+            facebook,
+            sandbox,
+            warnings,
+        })
+    }
+
+    /// Whether cookies can insist on https.
+    pub fn is_https(&self) -> bool {
+        self.base_url.scheme() == "https"
+    }
+}
+
+/// Where Meta sends people back to.
+fn redirect_uri(base_url: &Url, platform: Platform) -> Result<Url, ConfigError> {
+    base_url
+        .join(&format!("auth/{platform}/callback"))
+        .map_err(|_| invalid("PILOTLIGHT_BASE_URL", "write it as https://pilotlight.example.com"))
+}
+
+fn instagram(raw: &Raw, base_url: &Url) -> Result<Option<AppConfig>, ConfigError> {
+    let defaults = Endpoints::instagram();
+    let Some((client_id, client_secret)) =
+        pair("PILOTLIGHT_INSTAGRAM_CLIENT_SECRET", &raw.instagram_client_id, &raw.instagram_client_secret)?
+    else {
+        return Ok(None);
+    };
+    let endpoints = Endpoints {
+        authorize_url: url_or("PILOTLIGHT_INSTAGRAM_AUTHORIZE_URL", &raw.instagram_authorize_url, defaults.authorize_url)?,
+        token_url: url_or("PILOTLIGHT_INSTAGRAM_TOKEN_URL", &raw.instagram_token_url, defaults.token_url)?,
+        graph_url: url_or("PILOTLIGHT_INSTAGRAM_GRAPH_URL", &raw.instagram_graph_url, defaults.graph_url)?,
+    };
+    let redirect_uri = redirect_uri(base_url, Platform::Instagram)?;
+    Ok(Some(AppConfig { client_id, client_secret, redirect_uri, endpoints }))
+}
+
+fn facebook(raw: &Raw, base_url: &Url) -> Result<Option<AppConfig>, ConfigError> {
+    let defaults = Endpoints::facebook();
+    let Some((client_id, client_secret)) =
+        pair("PILOTLIGHT_FACEBOOK_CLIENT_SECRET", &raw.facebook_client_id, &raw.facebook_client_secret)?
+    else {
+        return Ok(None);
+    };
+    let graph_url = url_or("PILOTLIGHT_FACEBOOK_GRAPH_URL", &raw.facebook_graph_url, defaults.graph_url)?;
+    let endpoints = Endpoints {
+        authorize_url: url_or("PILOTLIGHT_FACEBOOK_DIALOG_URL", &raw.facebook_dialog_url, defaults.authorize_url)?,
+        token_url: graph_url.clone(),
+        graph_url,
+    };
+    let redirect_uri = redirect_uri(base_url, Platform::Facebook)?;
+    Ok(Some(AppConfig { client_id, client_secret, redirect_uri, endpoints }))
+}
+
+fn pair(
+    variable: &'static str,
+    id: &Option<String>,
+    secret: &Option<String>,
+) -> Result<Option<(String, SecretString)>, ConfigError> {
+    match (id, secret) {
+        (Some(id), Some(secret)) => Ok(Some((id.clone(), secret.clone().into()))),
+        (None, None) => Ok(None),
+        _ => Err(invalid(variable, "client id and client secret belong together: set both, or neither")),
+    }
+}
+
+fn url_or(variable: &'static str, value: &Option<String>, default: Url) -> Result<Url, ConfigError> {
+    match value {
+        Some(text) => text.parse().map_err(|_| invalid(variable, "this is no address; it starts with https://")),
+        None => Ok(default),
+    }
+}
+
+fn origin(text: Option<&str>, listen: SocketAddr) -> Result<Url, ConfigError> {
+    let text = text.map_or_else(|| format!("http://{listen}"), str::to_owned);
+    let url: Url = text
+        .parse()
+        .map_err(|_| invalid("PILOTLIGHT_BASE_URL", "this is no address; write it as https://pilotlight.example.com"))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" {
+        return Err(invalid("PILOTLIGHT_BASE_URL", "an origin without a path: https://pilotlight.example.com"));
+    }
+    Ok(url)
+}
+
+fn is_loopback_host(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+fn invalid(variable: &'static str, problem: &str) -> ConfigError {
+    ConfigError::Invalid { variable, problem: problem.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(data: &tempfile::TempDir) -> Raw {
+        Raw { data_dir: data.path().to_owned(), ..Raw::default() }
+    }
+
+    #[test]
+    fn without_anything_the_sandbox_is_meta_and_keeps_its_own_key() {
+        let data = tempfile::tempdir().unwrap();
+        let first = Config::from_raw(raw(&data)).unwrap();
+        let second = Config::from_raw(raw(&data)).unwrap();
+        use secrecy::ExposeSecret;
+        assert!(first.sandbox.is_some());
+        assert_eq!(first.secret_key.expose_secret(), second.secret_key.expose_secret());
+        assert_eq!(first.secret_key.expose_secret().len(), 64);
+    }
+
+    #[test]
+    fn a_real_app_needs_a_key() {
+        let data = tempfile::tempdir().unwrap();
+        let raw = Raw {
+            instagram_client_id: Some("1".into()),
+            instagram_client_secret: Some("s".into()),
+            ..raw(&data)
+        };
+        assert!(matches!(Config::from_raw(raw.clone()), Err(ConfigError::NoKey)));
+        let config = Config::from_raw(Raw { secret_key: Some("a".repeat(64)), ..raw }).unwrap();
+        assert!(config.sandbox.is_none() && config.facebook.is_none());
+        assert_eq!(
+            config.instagram.unwrap().redirect_uri.as_str(),
+            "http://127.0.0.1:3000/auth/instagram/callback"
+        );
+    }
+
+    #[test]
+    fn the_sandbox_never_starts_beside_a_public_address() {
+        let data = tempfile::tempdir().unwrap();
+        let open = Raw { listen: "0.0.0.0:3000".into(), ..raw(&data) };
+        assert!(matches!(Config::from_raw(open.clone()), Err(ConfigError::NoKey | ConfigError::NoApp)));
+        let forced = Raw { sandbox: Some(true), ..open };
+        assert!(matches!(Config::from_raw(forced), Err(ConfigError::SandboxExposed { .. })));
+        let exposed = Raw { sandbox: Some(true), sandbox_listen: "0.0.0.0:1".into(), ..raw(&data) };
+        assert!(matches!(Config::from_raw(exposed), Err(ConfigError::SandboxExposed { .. })));
+    }
+
+    #[test]
+    fn half_an_app_and_a_base_url_with_a_path_are_refused() {
+        let data = tempfile::tempdir().unwrap();
+        let half = Raw { instagram_client_id: Some("1".into()), secret_key: Some("a".repeat(64)), ..raw(&data) };
+        assert!(matches!(Config::from_raw(half), Err(ConfigError::Invalid { .. })));
+        let path = Raw { base_url: Some("https://example.com/feeds".into()), ..raw(&data) };
+        assert!(matches!(Config::from_raw(path), Err(ConfigError::Invalid { variable: "PILOTLIGHT_BASE_URL", .. })));
+    }
+}

@@ -1,0 +1,115 @@
+//! The sandbox as Meta: when it is, and where it answers.
+
+use std::io::{ErrorKind, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use domain::platform::Platform;
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use super::{ConfigError, Raw, invalid, redirect_uri};
+use crate::meta::{AppConfig, Endpoints};
+use crate::seal::KeyRing;
+
+/// Where the sandbox answers, and the credentials it knows.
+#[derive(Debug, Clone)]
+pub struct SandboxConfig {
+    /// The imitation of Meta.
+    pub meta: SocketAddr,
+    /// The page for people and the control API.
+    pub control: SocketAddr,
+    /// Where it keeps its world between runs.
+    pub state_file: PathBuf,
+}
+
+impl SandboxConfig {
+    /// The client id and secret of the sandbox's Instagram app.
+    pub const INSTAGRAM_APP: (&'static str, &'static str) = ("990000000000001", "sandbox-instagram-secret");
+    /// The client id and secret of the sandbox's Meta app.
+    pub const FACEBOOK_APP: (&'static str, &'static str) = ("990000000000002", "sandbox-facebook-secret");
+
+    /// On when asked for, or when no app is configured and the address is loopback.
+    pub(super) fn decide(raw: &Raw, listen: SocketAddr) -> Result<Option<Self>, ConfigError> {
+        let no_app = raw.instagram_client_id.is_none() && raw.facebook_client_id.is_none();
+        if !raw.sandbox.unwrap_or(no_app && listen.ip().is_loopback()) {
+            return Ok(None);
+        }
+        let meta = loopback("PILOTLIGHT_SANDBOX_LISTEN", &raw.sandbox_listen)?;
+        let control = loopback("PILOTLIGHT_SANDBOX_CONTROL_LISTEN", &raw.sandbox_control_listen)?;
+        loopback("PILOTLIGHT_LISTEN", &raw.listen)?;
+        Ok(Some(Self { meta, control, state_file: raw.data_dir.join("sandbox.json") }))
+    }
+
+    /// The base of everything that is Meta's.
+    pub fn meta_url(&self) -> String {
+        format!("http://{}", self.meta)
+    }
+
+    /// The base of the control API and the page for people.
+    pub fn control_url(&self) -> String {
+        format!("http://{}", self.control)
+    }
+
+    pub(super) fn instagram(&self, base_url: &Url) -> Result<AppConfig, ConfigError> {
+        self.app(Self::INSTAGRAM_APP, Platform::Instagram, "/oauth/authorize", base_url)
+    }
+
+    pub(super) fn facebook(&self, base_url: &Url) -> Result<AppConfig, ConfigError> {
+        self.app(Self::FACEBOOK_APP, Platform::Facebook, "/", base_url)
+    }
+
+    fn app(
+        &self,
+        (id, secret): (&str, &str),
+        platform: Platform,
+        authorize_path: &str,
+        base_url: &Url,
+    ) -> Result<AppConfig, ConfigError> {
+        let address = |path: &str| {
+            format!("{}{path}", self.meta_url())
+                .parse::<Url>()
+                .map_err(|_| invalid("PILOTLIGHT_SANDBOX_LISTEN", "write it as 127.0.0.1:3010"))
+        };
+        let endpoints =
+            Endpoints { authorize_url: address(authorize_path)?, token_url: address("/")?, graph_url: address("/")? };
+        Ok(AppConfig {
+            client_id: id.to_owned(),
+            client_secret: secret.into(),
+            redirect_uri: redirect_uri(base_url, platform)?,
+            endpoints,
+        })
+    }
+}
+
+fn loopback(variable: &'static str, address: &str) -> Result<SocketAddr, ConfigError> {
+    let parsed: SocketAddr = address.parse().map_err(|_| invalid(variable, "write it as 127.0.0.1:3010"))?;
+    if parsed.ip().is_loopback() {
+        Ok(parsed)
+    } else {
+        Err(ConfigError::SandboxExposed { variable, address: address.to_owned() })
+    }
+}
+
+/// The sandbox's own key, made at the first start and kept readable by its owner alone.
+pub(super) fn own_key(data_dir: &Path) -> Result<SecretString, ConfigError> {
+    let path = data_dir.join("sandbox.key");
+    let failed = |source| ConfigError::DataDir { path: path.clone(), source };
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(&path) {
+        Ok(mut file) => {
+            let key = KeyRing::new_key();
+            file.write_all(key.expose_secret().as_bytes()).map_err(failed)?;
+            tracing::info!(path = %path.display(), "made a key for the sandbox; a real installation sets PILOTLIGHT_SECRET_KEY");
+            Ok(key)
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let key = std::fs::read_to_string(&path).map_err(failed)?;
+            Ok(key.trim().to_owned().into())
+        }
+        Err(error) => Err(failed(error)),
+    }
+}

@@ -1,0 +1,45 @@
+//! What can go wrong in a use case, for the caller to tell people.
+
+use domain::person::{EmailError, PasswordError};
+
+use crate::meta::MetaError;
+use crate::seal::SealError;
+use crate::store;
+
+/// Why a use case did not do its work. Nothing is half-written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or it is somebody else's: nobody learns which.
+    #[error("not found")]
+    NotFound,
+    /// Somebody signed up with this e-mail address before.
+    #[error("this e-mail address is taken")]
+    EmailTaken,
+    /// The e-mail address or the password is wrong: nobody learns which.
+    #[error("wrong e-mail address or password")]
+    WrongCredentials,
+    /// The e-mail address cannot be one.
+    #[error(transparent)]
+    BadEmail(#[from] EmailError),
+    /// The password cannot be used.
+    #[error(transparent)]
+    BadPassword(#[from] PasswordError),
+    /// Too many tries; wait.
+    #[error("too many tries; wait {seconds} seconds")]
+    TooMany {
+        /// How long until the next try, in seconds.
+        seconds: u64,
+    },
+    /// Meta did not do what was asked.
+    #[error(transparent)]
+    Meta(#[from] MetaError),
+    /// The database did not answer as it should.
+    #[error("the database failed")]
+    Store(#[from] store::Error),
+    /// A sealed token could not be opened.
+    #[error("a stored token could not be opened; is its key in PILOTLIGHT_SECRET_KEY?")]
+    Seal(#[from] SealError),
+    /// A password could not be hashed.
+    #[error("password hashing failed: {0}")]
+    Hashing(String),
+}
