@@ -1,1 +1,24 @@
-//! TBD
+//! What people see: pages, server functions and the design system.
+//!
+//! - [`page`]: one module per route.
+//! - [`api`]: server functions, a folder per resource and a file per verb.
+//! - [`ui`]: parts of pages that call no server.
+//! - [`words`]: the sentences for what `domain` decides.
+
+#![recursion_limit = "512"]
+
+#[macro_use]
+mod language;
+
+mod api;
+mod app;
+mod page;
+mod path;
+mod shell;
+mod theme;
+mod time;
+mod ui;
+mod words;
+
+pub use app::App;
+pub use shell::shell;

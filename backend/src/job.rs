@@ -1,1 +1,4 @@
-//! One file per job.
+//! What the worker does, one file per job.
+
+pub mod sweep;
+pub mod tend;

@@ -1,1 +1,75 @@
-fn main() {}
+//! The server's door: the commands of `pilotlight`.
+
+mod command;
+mod http;
+mod middleware;
+mod sandbox_clock;
+mod wiring;
+
+use clap::{Parser, Subcommand};
+
+/// Keeps Instagram access tokens alive, and lit the widgets that depend on them.
+#[derive(Parser)]
+#[command(name = "pilotlight", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site, with a worker in the same process
+    Serve {
+        /// Leave the jobs to `pilotlight worker`
+        #[arg(long)]
+        no_worker: bool,
+        /// The address to listen on, such as 127.0.0.1:3000
+        #[arg(long)]
+        listen: Option<String>,
+    },
+    /// Work on the jobs only
+    Worker,
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Test database, keys and Meta apps, and say what to do
+    Check,
+    /// The keys that seal tokens
+    Keys {
+        #[command(subcommand)]
+        command: Keys,
+    },
+    /// Run the imitation of Meta alone
+    Sandbox,
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Print a new key for PILOTLIGHT_SECRET_KEY
+    New,
+    /// Seal every token again with the newest key, while everything runs
+    Rotate,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    backend::tls::install();
+    init_tracing();
+    match Cli::parse().command {
+        Command::Serve { no_worker, listen } => command::serve::run(listen, !no_worker).await,
+        Command::Worker => command::worker::run().await,
+        Command::Migrate => command::migrate::run().await,
+        Command::Check => command::check::run().await,
+        Command::Keys { command: Keys::New } => command::keys::new(),
+        Command::Keys { command: Keys::Rotate } => command::keys::rotate().await,
+        Command::Sandbox => command::sandbox::run().await,
+    }
+}
+
+/// `PILOTLIGHT_LOG` chooses what is logged, in the usual `RUST_LOG` syntax.
+fn init_tracing() {
+    let filter = tracing_subscriber::EnvFilter::builder()
+        .with_default_directive(tracing::Level::INFO.into())
+        .with_env_var("PILOTLIGHT_LOG")
+        .from_env_lossy();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

@@ -2,7 +2,7 @@
 
 use domain::person::{EmailError, PasswordError};
 
-use crate::meta::MetaError;
+use crate::meta::{BadSignedRequest, NotConfigured};
 use crate::seal::SealError;
 use crate::store;
 
@@ -30,9 +30,12 @@ pub enum Error {
         /// How long until the next try, in seconds.
         seconds: u64,
     },
-    /// Meta did not do what was asked.
+    /// This installation has no app for the platform.
     #[error(transparent)]
-    Meta(#[from] MetaError),
+    NotConfigured(#[from] NotConfigured),
+    /// A request that claims to come from Meta does not.
+    #[error(transparent)]
+    Forged(#[from] BadSignedRequest),
     /// The database did not answer as it should.
     #[error("the database failed")]
     Store(#[from] store::Error),

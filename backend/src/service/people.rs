@@ -1,11 +1,27 @@
 //! Signing up, logging in and out.
 
-use domain::id::SessionId;
-use domain::view::{Me, SessionView};
-use secrecy::SecretString;
+use chrono::TimeDelta;
+use domain::id::{PersonId, SessionId};
+use domain::person::{Email, Password};
+use domain::view::{Login, Me, SessionView};
+use domain::Moment;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::Error;
+use crate::random;
+use crate::seal::digest;
+use crate::store::{self, Db};
 use crate::Services;
+
+/// A session ends when it was not used for this long.
+const IDLE: TimeDelta = TimeDelta::days(90);
+/// A session ends this long after the login, used or not.
+const ABSOLUTE: TimeDelta = TimeDelta::days(365);
+/// Wrong passwords for one address: ten at once, then one a minute.
+const LOGIN_TRIES: f64 = 10.0;
+const LOGIN_TRIES_PER_SECOND: f64 = 1.0 / 60.0;
+/// What a browser calls itself is kept up to this length.
+const DEVICE_CHARS: usize = 200;
 
 /// Who sent a request.
 #[derive(Debug, Clone)]
@@ -23,6 +39,130 @@ pub struct NewSession {
     pub secret: SecretString,
 }
 
+/// Creates a person with e-mail and password, and signs them in.
+///
+/// # Errors
+/// [`Error::BadEmail`], [`Error::BadPassword`], [`Error::EmailTaken`].
+pub async fn sign_up(s: &Services, email: &str, password: &str, device: &str) -> Result<NewSession, Error> {
+    let email = Email::parse(email)?;
+    let password = Password::parse(password)?;
+    let hash = s.passwords.hash(password).await.map_err(Error::Hashing)?;
+    let person = PersonId(random::new_id());
+    let now = s.wall.now();
+    let txn = s.db.begin_write().await?;
+    if store::person::by_email(&txn, &email).await?.is_some() {
+        return Err(Error::EmailTaken);
+    }
+    store::person::insert(&txn, person, Some((&email, &hash)), email.as_str(), now).await?;
+    let session = begin_session(&txn, person, device, now).await?;
+    txn.commit().await.map_err(store::Error::from)?;
+    Ok(session)
+}
+
+/// Signs in with e-mail and password.
+///
+/// # Errors
+/// [`Error::WrongCredentials`], whichever of the two is wrong; [`Error::TooMany`].
+pub async fn log_in(s: &Services, email: &str, password: &str, device: &str) -> Result<NewSession, Error> {
+    let email = Email::parse(email).map_err(|error| match error {
+        domain::person::EmailError::Empty => Error::BadEmail(error),
+        _ => Error::WrongCredentials,
+    })?;
+    let now = s.wall.now();
+    let bucket = format!("login:{}", digest(&email.as_str().into()));
+    store::bucket::take(&s.db, &bucket, LOGIN_TRIES, LOGIN_TRIES_PER_SECOND, now)
+        .await?
+        .map_err(|seconds| Error::TooMany { seconds })?;
+    let known = store::person::by_email(s.db.reader(), &email).await?;
+    let (person, hash) = known.map_or((None, None), |known| (Some(known.id), known.password_hash));
+    // More than a password can be is not worth hashing.
+    let password = if password.len() > Password::MAX_BYTES { "" } else { password };
+    let fits = s.passwords.verify(password.into(), hash).await.map_err(Error::Hashing)?;
+    let Some(person) = person.filter(|_| fits) else {
+        return Err(Error::WrongCredentials);
+    };
+    let txn = s.db.begin_write().await?;
+    let session = begin_session(&txn, person, device, now).await?;
+    txn.commit().await.map_err(store::Error::from)?;
+    Ok(session)
+}
+
+/// Ends this browser's session.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn log_out(s: &Services, signed: &Signed) -> Result<(), Error> {
+    revoke(s, signed, signed.session).await
+}
+
+/// The browsers this person is signed in with.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn sessions(s: &Services, signed: &Signed) -> Result<Vec<SessionView>, Error> {
+    let rows = store::session::of_person(s.db.reader(), signed.me.id).await?;
+    let view = |row: store::session::Session| SessionView {
+        id: row.id,
+        device: row.device,
+        signed_in_at: row.created_at,
+        seen_at: row.seen_at,
+        current: row.id == signed.session,
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+/// Ends one of this person's sessions; somebody else's is not found.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn revoke(s: &Services, signed: &Signed, session: SessionId) -> Result<(), Error> {
+    let txn = s.db.begin_write().await?;
+    if !store::session::delete_of_person(&txn, signed.me.id, session).await? {
+        return Err(Error::NotFound);
+    }
+    txn.commit().await.map_err(store::Error::from)?;
+    Ok(())
+}
+
+/// Who holds a session secret, if it is still good. Moves its last use.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn current(s: &Services, secret: &SecretString) -> Result<Option<Signed>, Error> {
+    let now = s.wall.now();
+    let Some(found) = store::session::by_secret(s.db.reader(), &digest(secret)).await? else {
+        return Ok(None);
+    };
+    if found.session.seen_at < now - IDLE || found.session.created_at < now - ABSOLUTE {
+        return Ok(None);
+    }
+    store::session::touch(&s.db, &found.session, now).await?;
+    let login = found.platform.map_or(Login::Email, Login::Social);
+    Ok(Some(Signed {
+        session: found.session.id,
+        me: Me { id: found.session.person, name: found.name, login },
+    }))
+}
+
+/// Starts a session: a new secret, so that nobody can fix it beforehand.
+pub(crate) async fn begin_session(
+    txn: &sea_orm::DatabaseTransaction,
+    person: PersonId,
+    device: &str,
+    now: Moment,
+) -> Result<NewSession, Error> {
+    let secret = random::secret();
+    let device: String = device.chars().filter(|c| !c.is_control()).take(DEVICE_CHARS).collect();
+    store::session::insert(txn, SessionId(random::new_id()), &digest(&secret), person, &device, now).await?;
+    Ok(NewSession { secret })
+}
+
+/// Deletes the sessions nobody can use any more.
+pub(crate) async fn forget_old_sessions(db: &Db, now: Moment) -> Result<(), Error> {
+    store::session::delete_unused(db, now - IDLE, now - ABSOLUTE).await?;
+    Ok(())
+}
+
 /// How the session cookie is set.
 #[derive(Debug, Clone, Copy)]
 pub struct CookiePolicy {
@@ -30,15 +170,16 @@ pub struct CookiePolicy {
     pub secure: bool,
 }
 
-/// stub
-pub async fn sign_up(_s: &Services, _email: &str, _password: &str, _device: &str) -> Result<NewSession, Error> { Err(Error::NotFound) }
-/// stub
-pub async fn log_in(_s: &Services, _email: &str, _password: &str, _device: &str) -> Result<NewSession, Error> { Err(Error::NotFound) }
-/// stub
-pub async fn log_out(_s: &Services, _signed: &Signed) -> Result<(), Error> { Err(Error::NotFound) }
-/// stub
-pub async fn sessions(_s: &Services, _signed: &Signed) -> Result<Vec<SessionView>, Error> { Err(Error::NotFound) }
-/// stub
-pub async fn revoke(_s: &Services, _signed: &Signed, _session: SessionId) -> Result<(), Error> { Err(Error::NotFound) }
-/// stub
-pub fn session_cookie(_policy: &CookiePolicy, _session: Option<&NewSession>) -> String { String::new() }
+impl CookiePolicy {
+    /// The cookie's name; browsers insist on the attributes of the `__Host-` prefix.
+    pub const fn name(self) -> &'static str {
+        if self.secure { "__Host-pilotlight_session" } else { "pilotlight_session" }
+    }
+}
+
+/// The whole `Set-Cookie` value: a session's beginning, or its removal.
+pub fn session_cookie(policy: &CookiePolicy, session: Option<&NewSession>) -> String {
+    let (value, age) = session.map_or(("", 0), |session| (session.secret.expose_secret(), IDLE.num_seconds()));
+    let secure = if policy.secure { "; Secure" } else { "" };
+    format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}", policy.name())
+}

@@ -2,10 +2,16 @@
 
 use domain::id::AccountId;
 use domain::platform::Platform;
-use domain::view::{Me, TokenView};
+use domain::token::{Remedy, Trigger, remedy};
+use domain::view::{Login, Me, TokenView};
 
-use super::Error;
+use super::{Error, extension, view};
 use crate::Services;
+use crate::store;
+
+/// One person presses the button this often at once, then every twenty seconds.
+const REFRESHES: f64 = 20.0;
+const REFRESHES_PER_SECOND: f64 = 0.05;
 
 /// What the refresh button did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +24,50 @@ pub enum Refreshed {
     Consent(Platform),
 }
 
-/// stub
-pub async fn mine(_s: &Services, _me: &Me) -> Result<Vec<TokenView>, Error> { Err(Error::NotFound) }
-/// stub
-pub async fn of_account(_s: &Services, _me: &Me, _account: AccountId) -> Result<TokenView, Error> { Err(Error::NotFound) }
-/// stub
-pub async fn refresh(_s: &Services, _me: &Me, _account: AccountId) -> Result<Refreshed, Error> { Err(Error::NotFound) }
+/// Every token this person's accounts live by; their own login's first.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn mine(s: &Services, me: &Me) -> Result<Vec<TokenView>, Error> {
+    let now = s.clock.now();
+    let db = s.db.reader();
+    let mut views = Vec::new();
+    for token in store::token::all_of_person(db, me.id).await? {
+        let accounts = store::account::of_token_for_member(db, token.id, me.id).await?;
+        let history = store::history::newest(db, token.id, view::ENTRIES).await?;
+        views.push(view::token(&token, &accounts, history, now));
+    }
+    if let Login::Social(platform) = me.login {
+        views.sort_by_key(|view| view.summary.platform != platform);
+    }
+    Ok(views)
+}
+
+/// The token an account of this person lives by.
+///
+/// # Errors
+/// [`Error::NotFound`] for an account of somebody else.
+pub async fn of_account(s: &Services, me: &Me, account: AccountId) -> Result<TokenView, Error> {
+    let db = s.db.reader();
+    let (_, token) = store::account::of_member(db, me.id, account).await?.ok_or(Error::NotFound)?;
+    let accounts = store::account::of_token_for_member(db, token.id, me.id).await?;
+    let history = store::history::newest(db, token.id, view::ENTRIES).await?;
+    Ok(view::token(&token, &accounts, history, s.clock.now()))
+}
+
+/// Does whatever works now: extends in place where Meta allows it, otherwise
+/// names the consent page.
+///
+/// # Errors
+/// [`Error::NotFound`] for an account of somebody else, [`Error::TooMany`].
+pub async fn refresh(s: &Services, me: &Me, account: AccountId) -> Result<Refreshed, Error> {
+    let (_, token) = store::account::of_member(s.db.reader(), me.id, account).await?.ok_or(Error::NotFound)?;
+    let bucket = format!("refresh:{}", me.id);
+    store::bucket::take(&s.db, &bucket, REFRESHES, REFRESHES_PER_SECOND, s.wall.now())
+        .await?
+        .map_err(|seconds| Error::TooMany { seconds })?;
+    match remedy(&token.facts, s.clock.now()) {
+        Remedy::Consent(_) => Ok(Refreshed::Consent(token.facts.platform)),
+        Remedy::Extend => extension::extend(s, &token, Trigger::Button, Some(&me.name)).await,
+    }
+}

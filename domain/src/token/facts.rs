@@ -68,8 +68,6 @@ pub enum Death {
     PageRoleLost,
     /// Facebook: nobody used the app for 90 days.
     DataAccessExpired,
-    /// A signed data-deletion callback: the token was erased here.
-    DataDeleted,
     /// Meta cannot read the string: cut off, or sent to the wrong platform.
     Unreadable,
     /// 190 with no reason we know.

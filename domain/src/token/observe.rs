@@ -66,8 +66,8 @@ pub enum Observation {
         /// Meta's own "come back in", as a moment.
         not_before: Option<Moment>,
     },
-    /// A signed callback said that the person removed the app, or wants their data deleted.
-    Revoked(Death),
+    /// A signed callback said that the person removed the app.
+    Revoked,
     /// The clock passed the end.
     ClockPassedEnd,
 }
@@ -84,7 +84,7 @@ pub fn observe(facts: &Facts, observation: Observation, now: Moment) -> (Facts, 
         Observation::CheckRefused { verdict, said, not_before } => {
             refused(facts, verdict, said, not_before, false, now)
         }
-        Observation::Revoked(death) => ended(facts.clone(), death, None, now),
+        Observation::Revoked => ended(facts.clone(), Death::AppRemoved, None, now),
         Observation::ClockPassedEnd => (facts.clone(), end_by_clock(facts, now).into_iter().collect()),
     }
 }
@@ -181,19 +181,13 @@ fn refused(
 
 /// A death has one cause: the first. What the clock ended before stays an expiry.
 fn ended(mut facts: Facts, death: Death, said: Option<MetaAnswer>, now: Moment) -> (Facts, Vec<Event>) {
-    // Erasing is more than an ending: it is told even of a dead token.
-    let erased_again = facts.ending.as_ref().is_some_and(|ending| ending.death == Death::DataDeleted);
-    let already = if death == Death::DataDeleted { erased_again } else { facts.ending.is_some() };
-    if already {
+    if facts.ending.is_some() {
         return (facts, Vec::new());
     }
-    if let Some(by_clock) = end_by_clock(&facts, now)
-        && death != Death::DataDeleted
-    {
+    if let Some(by_clock) = end_by_clock(&facts, now) {
         return (facts, vec![by_clock]);
     }
-    let at = facts.ending.as_ref().map_or(now, |ending| ending.at);
-    facts.ending = Some(Ending { death, at, said: said.clone() });
+    facts.ending = Some(Ending { death, at: now, said: said.clone() });
     (facts, vec![event(now, EventKind::Ended { death }, said)])
 }
 

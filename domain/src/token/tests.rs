@@ -53,7 +53,7 @@ impl Seen {
                     Observation::CheckRefused { verdict, said: None, not_before }
                 }
             }
-            Self::Revoked => Observation::Revoked(Death::AppRemoved),
+            Self::Revoked => Observation::Revoked,
             Self::ClockPassedEnd => Observation::ClockPassedEnd,
         }
     }

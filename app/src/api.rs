@@ -1,0 +1,13 @@
+//! Server functions: what the browser may ask of the server. Each is a few
+//! lines: who is signed in, one use case, the error in words for people.
+
+pub mod account;
+#[cfg(feature = "ssr")]
+pub mod context;
+pub mod deletion;
+pub mod error;
+pub mod session;
+pub mod theme;
+pub mod token;
+
+pub use error::{ApiError, FormProblem};

@@ -1,0 +1,7 @@
+//! Connected accounts.
+
+mod disconnect;
+mod list;
+
+pub use disconnect::Disconnect;
+pub use list::list;

@@ -1,0 +1,17 @@
+//! Taking an account off one's list.
+
+use domain::id::AccountId;
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+
+/// Takes the account off the person's list and says where to go.
+#[server(Disconnect, prefix = "/api", endpoint = "account/disconnect")]
+pub async fn disconnect(account: AccountId) -> Result<String, ApiError> {
+    use crate::api::context::{failed, leave_for, require_signed, services};
+    use backend::service::accounts;
+
+    let me = require_signed()?.me;
+    accounts::disconnect(&services(), &me, account).await.map_err(failed)?;
+    Ok(leave_for("/accounts"))
+}

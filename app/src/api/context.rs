@@ -1,0 +1,139 @@
+//! What a server function finds around it: services, the signed-in person,
+//! cookies; and how it answers.
+
+use axum::http::header::{ACCEPT, COOKIE, SET_COOKIE, USER_AGENT};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
+use backend::Services;
+use backend::service::Error;
+use backend::service::people::{CookiePolicy, NewSession, Signed, session_cookie};
+use domain::person::Email;
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use super::{ApiError, FormProblem};
+
+/// The use cases' doors.
+pub fn services() -> Services {
+    expect_context()
+}
+
+/// Who is signed in, if anybody.
+pub fn signed() -> Option<Signed> {
+    use_context::<Parts>()?.extensions.get::<Option<Signed>>().cloned().flatten()
+}
+
+/// Who is signed in.
+///
+/// # Errors
+/// [`ApiError::SignedOut`].
+pub fn require_signed() -> Result<Signed, ApiError> {
+    signed().ok_or_else(|| answer(ApiError::SignedOut))
+}
+
+/// A cookie of the request.
+pub fn cookie(name: &str) -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let all = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';'))
+        .find_map(|pair| pair.trim().split_once('=').filter(|(key, _)| *key == name))
+        .map(|(_, value)| value.to_owned())
+}
+
+/// What the browser calls itself.
+pub fn device() -> String {
+    header(USER_AGENT).chars().take(300).collect()
+}
+
+/// Sets or removes the session cookie.
+pub fn set_session(session: Option<&NewSession>) {
+    set_cookie(&session_cookie(&cookie_policy(), session));
+}
+
+/// How cookies are set.
+pub fn cookie_policy() -> CookiePolicy {
+    expect_context()
+}
+
+/// Adds a `Set-Cookie` header.
+pub fn set_cookie(text: &str) {
+    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(text)) {
+        response.append_header(SET_COOKIE, value);
+    }
+}
+
+/// Where the person goes next. A plain form is redirected; a hydrated page
+/// gets the address and goes there itself, as a full navigation.
+pub fn leave_for(path: &str) -> String {
+    if is_plain_form() {
+        leptos_axum::redirect(path);
+    }
+    path.to_owned()
+}
+
+/// The words for an error of a use case. Internals are logged here, once.
+pub fn failed(error: Error) -> ApiError {
+    answer(match error {
+        Error::NotFound => ApiError::NotFound,
+        Error::TooMany { seconds } => ApiError::TooMany { seconds },
+        Error::Meta(_) => ApiError::Meta,
+        error => internal(&error),
+    })
+}
+
+/// The same, for a form with an e-mail address and a password.
+pub fn form_failed(error: Error, email: &str) -> ApiError {
+    let problem = match error {
+        Error::EmailTaken => FormProblem::EmailTaken,
+        Error::WrongCredentials => FormProblem::Credentials,
+        Error::BadEmail(error) => FormProblem::Email(error),
+        Error::BadPassword(error) => FormProblem::Password(error),
+        Error::TooMany { seconds } => FormProblem::TooMany { seconds },
+        error => return failed(error),
+    };
+    let email = email.chars().take(Email::MAX_BYTES).collect();
+    answer(ApiError::Form { email, problem })
+}
+
+fn internal(error: &Error) -> ApiError {
+    let cause = std::error::Error::source(error).map(ToString::to_string);
+    tracing::error!(error = %error, cause = cause.as_deref(), "a use case failed");
+    ApiError::Internal
+}
+
+/// Gives the answer its status, where the browser reads one: a plain form is
+/// redirected to its page instead, and a page has a status of its own.
+fn answer(error: ApiError) -> ApiError {
+    let called = use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/api/"));
+    if called
+        && !is_plain_form()
+        && let Some(response) = use_context::<ResponseOptions>()
+    {
+        response.set_status(status(&error));
+    }
+    error
+}
+
+fn status(error: &ApiError) -> StatusCode {
+    match error {
+        ApiError::SignedOut => StatusCode::UNAUTHORIZED,
+        ApiError::NotFound => StatusCode::NOT_FOUND,
+        ApiError::TooMany { .. } | ApiError::Form { problem: FormProblem::TooMany { .. }, .. } => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
+        ApiError::Form { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::Malformed => StatusCode::BAD_REQUEST,
+        ApiError::Meta => StatusCode::BAD_GATEWAY,
+        ApiError::Unreachable | ApiError::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn is_plain_form() -> bool {
+    header(ACCEPT).contains("text/html")
+}
+
+fn header(name: axum::http::HeaderName) -> String {
+    let parts = use_context::<Parts>();
+    let value = parts.as_ref().and_then(|parts| parts.headers.get(name)).and_then(|value| value.to_str().ok());
+    value.unwrap_or_default().to_owned()
+}

@@ -1,0 +1,73 @@
+//! The errors that cross the wire: what the person can do, never internals.
+
+use domain::person::{EmailError, PasswordError};
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// Why a server function did not do its work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum ApiError {
+    /// Log in first.
+    #[error("signed out")]
+    SignedOut,
+    /// There is no such thing, or it is somebody else's.
+    #[error("not found")]
+    NotFound,
+    /// Something in a form has to be corrected.
+    #[error("the form has to be corrected")]
+    Form {
+        /// What was typed as the e-mail address, cut to its longest legal length.
+        email: String,
+        /// What is wrong.
+        problem: FormProblem,
+    },
+    /// Wait.
+    #[error("too many tries")]
+    TooMany {
+        /// How long, in seconds.
+        seconds: u64,
+    },
+    /// Meta does not answer as it should.
+    #[error("Meta does not answer as it should")]
+    Meta,
+    /// The server could not be reached.
+    #[error("the server could not be reached")]
+    Unreachable,
+    /// The request could not be understood: an old page, or not ours.
+    #[error("the request could not be understood")]
+    Malformed,
+    /// Our fault; logged on the server.
+    #[error("internal error")]
+    Internal,
+}
+
+/// What is wrong with what somebody typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormProblem {
+    /// The e-mail address cannot be one.
+    Email(EmailError),
+    /// Somebody signed up with it before.
+    EmailTaken,
+    /// The password cannot be used.
+    Password(PasswordError),
+    /// The two do not belong together: nobody learns which is wrong.
+    Credentials,
+    /// Wait.
+    TooMany {
+        /// How long, in seconds.
+        seconds: u64,
+    },
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
+        match value {
+            ServerFnErrorErr::Request(_) => Self::Unreachable,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::Malformed,
+            _ => Self::Internal,
+        }
+    }
+}

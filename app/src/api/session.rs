@@ -1,0 +1,15 @@
+//! Who is signed in, and where.
+
+mod current;
+mod list;
+mod log_in;
+mod log_out;
+mod revoke;
+mod sign_up;
+
+pub use current::current;
+pub use list::list;
+pub use log_in::LogIn;
+pub use log_out::LogOut;
+pub use revoke::Revoke;
+pub use sign_up::SignUp;

@@ -1,0 +1,5 @@
+//! Light or dark.
+
+mod set;
+
+pub use set::SetTheme;

@@ -1,0 +1,17 @@
+//! Keeping somebody's choice.
+
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::theme::Theme;
+
+/// Keeps the choice in a cookie for a year; a plain form comes back to its page.
+#[server(SetTheme, prefix = "/api", endpoint = "theme/set")]
+pub async fn set_theme(theme: Theme) -> Result<Theme, ApiError> {
+    use crate::api::context::{cookie_policy, set_cookie};
+    use crate::theme::COOKIE;
+
+    let secure = if cookie_policy().secure { "; Secure" } else { "" };
+    set_cookie(&format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", theme.as_str()));
+    Ok(theme)
+}

@@ -1,0 +1,44 @@
+//! The refresh button.
+
+use domain::id::AccountId;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::api::ApiError;
+
+/// What the button did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refreshed {
+    /// Meta gave a longer life.
+    Extended,
+    /// Not now; the token still lives and is tried again.
+    TryLater,
+    /// Only the consent page helps: the browser goes to this address.
+    Leave(String),
+}
+
+/// Extends the token where Meta allows it, otherwise leads to the consent
+/// page. `back` is the page with the button.
+#[server(Refresh, prefix = "/api", endpoint = "token/refresh")]
+pub async fn refresh(account: AccountId, #[server(default)] back: String) -> Result<Refreshed, ApiError> {
+    use crate::api::context::{failed, leave_for, require_signed, services};
+    use crate::path;
+    use backend::service::tokens;
+    use domain::notice::Notice;
+
+    let me = require_signed()?.me;
+    let outcome = tokens::refresh(&services(), &me, account).await.map_err(failed)?;
+    let back = path::bare(path::local(&back).unwrap_or("/accounts"));
+    let leave = |notice: Notice| leave_for(&format!("{back}?notice={notice}"));
+    Ok(match outcome {
+        tokens::Refreshed::Extended => {
+            leave(Notice::Extended);
+            Refreshed::Extended
+        }
+        tokens::Refreshed::TryLater => {
+            leave(Notice::TryLater);
+            Refreshed::TryLater
+        }
+        tokens::Refreshed::Consent(platform) => Refreshed::Leave(leave_for(&path::repair(platform, account))),
+    })
+}

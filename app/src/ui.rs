@@ -1,0 +1,31 @@
+//! Parts of pages. None of them calls the server.
+
+mod account_row;
+mod connect;
+mod empty;
+mod field;
+mod flame;
+mod history;
+mod icon;
+mod life_line;
+mod plan;
+mod problem;
+mod said;
+mod skeleton;
+mod status;
+mod when;
+
+pub use account_row::AccountFacts;
+pub use connect::{ConnectChoice, ConnectMenu};
+pub use empty::Empty;
+pub use field::Field;
+pub use flame::Flame;
+pub use history::HistoryList;
+pub use icon::{Icon, Shape};
+pub use life_line::LifeLineView;
+pub use plan::RefreshPlan;
+pub use problem::{Alert, ProblemPanel};
+pub use said::MetaSaid;
+pub use skeleton::Skeleton;
+pub use status::{StatusBadge, StatusPanel};
+pub use when::When;

@@ -1,0 +1,67 @@
+//! One account in a list: who, whether the token works, why not, and when next.
+
+use domain::token::Status;
+use domain::view::AccountView;
+use leptos::prelude::*;
+
+use super::status::moment;
+use super::{LifeLineView, MetaSaid, StatusBadge, When};
+use crate::words;
+
+/// Everything of an account's card but its action.
+#[component]
+pub fn AccountFacts(
+    /// The account.
+    account: AccountView,
+    /// Without the life line and the moments.
+    #[prop(optional)]
+    brief: bool,
+) -> impl IntoView {
+    let token = account.token;
+    let now = token.life_line.now;
+    let platform = token.platform;
+    let active = token.status.is_active();
+    let why = match &token.status {
+        Status::Active => None,
+        Status::NotActive(cause) => Some(view! {
+            <div class="account__why">
+                <p class="account__cause">{words::cause(cause, platform)}</p>
+                <p class="account__cure">
+                    {words::cure(cause, platform)}
+                    {cause.since().map(|since| view! { " " {text!(status.since)} " " <When at=since now=now /> })}
+                </p>
+                {token.said.clone().map(|said| view! { <MetaSaid said=said platform=platform /> })}
+            </div>
+        }),
+    };
+    let none = if active { text!(status.no_extension_active) } else { text!(status.no_extension) };
+    let more = (!brief).then(|| {
+        view! {
+            <dl class="facts facts--row">
+                <div class="facts__item">
+                    <dt>{text!(status.last_check)}</dt>
+                    <dd>{moment(token.last_success_at, now, text!(status.never))}</dd>
+                </div>
+                <div class="facts__item">
+                    <dt>{text!(status.next_extension)}</dt>
+                    <dd>{moment(token.next_extension, now, none)}</dd>
+                </div>
+            </dl>
+            <LifeLineView line=token.life_line compact=true />
+        }
+    });
+    view! {
+        <div class="account__head">
+            <h3 class="account__name">
+                <a href=format!("/accounts/{}", account.id)>"@" {account.username}</a>
+            </h3>
+            <StatusBadge active=active />
+            <p class="account__sub">
+                {(!account.name.is_empty()).then(|| view! { <span>{account.name}</span> })}
+                <span>{platform.name()}</span>
+            </p>
+        </div>
+        {why}
+        {more}
+    }
+}

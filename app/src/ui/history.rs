@@ -1,0 +1,63 @@
+//! What happened to a token, newest first.
+
+use domain::Moment;
+use domain::platform::Platform;
+use domain::token::EventKind;
+use domain::view::HistoryEntry;
+use leptos::prelude::*;
+
+use super::{MetaSaid, When};
+use crate::words;
+
+/// The section with all entries, or a friendly text.
+#[component]
+pub fn HistoryList(
+    /// Newest first.
+    history: Vec<HistoryEntry>,
+    /// Whose token.
+    platform: Platform,
+    /// The moment of the page.
+    now: Moment,
+) -> impl IntoView {
+    let body = if history.is_empty() {
+        view! {
+            <div class="history__empty">
+                <p class="history__empty-title">{text!(history.empty_title)}</p>
+                <p>{text!(history.empty)}</p>
+            </div>
+        }
+        .into_any()
+    } else {
+        let items: Vec<_> = history.into_iter().map(|entry| view! { <Entry entry platform now /> }).collect();
+        view! { <ol class="history__list">{items}</ol> }.into_any()
+    };
+    view! {
+        <section class="history" aria-labelledby="history-heading">
+            <h2 id="history-heading">{text!(history.heading)}</h2>
+            {body}
+        </section>
+    }
+}
+
+#[component]
+fn Entry(entry: HistoryEntry, platform: Platform, now: Moment) -> impl IntoView {
+    let HistoryEntry { event, trigger, by } = entry;
+    let class = match event.kind {
+        EventKind::Ended { .. } | EventKind::Suspended { .. } | EventKind::PermissionMissing { .. } => {
+            "history__item history__item--bad"
+        }
+        EventKind::ExtensionFailed { .. } => "history__item history__item--warn",
+        _ => "history__item history__item--good",
+    };
+    view! {
+        <li class=class>
+            <h3 class="history__title">{words::event_title(&event.kind)}</h3>
+            <p class="history__when">
+                <When at=event.at now=now />
+            </p>
+            <p class="history__text">{words::event_text(&event.kind, platform)}</p>
+            <p class="history__how">{words::trigger(trigger, by.as_deref())}</p>
+            {event.said.map(|said| view! { <MetaSaid said=said platform=platform /> })}
+        </li>
+    }
+}

@@ -1,0 +1,155 @@
+//! The life line: issued → now → expiry, with marks. An SVG in percent and
+//! pixels, so that it stretches without distorting its marks.
+
+use domain::Moment;
+use domain::token::life_line::{LifeLine, Mark, MarkKind};
+use leptos::prelude::*;
+
+use super::{Flame, When};
+use crate::{time, words};
+
+/// The height of the axis from the top of the picture, in pixels.
+const AXIS: &str = "34";
+
+/// The picture, its legend, and the same as a table for screen readers.
+#[component]
+pub fn LifeLineView(
+    /// What to draw.
+    line: LifeLine,
+    /// Without the legend.
+    #[prop(optional)]
+    compact: bool,
+) -> impl IntoView {
+    let now = line.now;
+    let ends = (line.start, line.end);
+    let legend = (!compact).then(|| legend(&line.marks, now));
+    view! {
+        <div class="life-line" data-lit=line.lit.to_string()>
+            {picture(&line)}
+            <p class="life-line__ends" aria-hidden="true">
+                <span>{time::date(ends.0)}</span>
+                <span>{time::date(ends.1)}</span>
+            </p>
+            {legend}
+            {table(&line)}
+        </div>
+    }
+}
+
+fn picture(line: &LifeLine) -> impl IntoView + use<> {
+    let now = percent(line, line.now);
+    let lit = line.lit;
+    let marks: Vec<_> = line
+        .marks
+        .iter()
+        .map(|mark| {
+            view! {
+                <svg class="life-line__mark" x=percent(line, mark.at) y=AXIS overflow="visible">
+                    {shape(mark.kind)}
+                </svg>
+            }
+        })
+        .collect();
+    view! {
+        <svg class="life-line__picture" width="100%" height="52" aria-hidden="true" focusable="false">
+            <line class="life-line__track" x1="0" x2="100%" y1=AXIS y2=AXIS />
+            <line class="life-line__past" x1="0" x2=now.clone() y1=AXIS y2=AXIS />
+            {marks}
+            <svg class="life-line__now" x=now y="0" overflow="visible">
+                <line x1="0" x2="0" y1="24" y2="42" />
+                <g transform="translate(-12 -2)">
+                    <Flame lit=lit />
+                </g>
+            </svg>
+        </svg>
+    }
+}
+
+/// A mark around the origin.
+fn shape(kind: MarkKind) -> impl IntoView {
+    let (class, d) = match kind {
+        MarkKind::Issued => ("mark mark--issued", "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"),
+        MarkKind::Extended => ("mark mark--extended", "M0-7 7 0 0 7-7 0z"),
+        MarkKind::Failed => ("mark mark--failed", "M-4-4 4 4M4-4-4 4"),
+        MarkKind::Ended => ("mark mark--ended", "M-6-6h12v12h-12z"),
+        MarkKind::Planned => ("mark mark--planned", "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z"),
+        MarkKind::LastSafe => ("mark mark--last-safe", "M0-9v18"),
+        MarkKind::Expiry => ("mark mark--expiry", "M0-10v20"),
+    };
+    view! { <path class=class d=d /> }
+}
+
+/// The kinds that occur, each with its moment: the next of the planned tries,
+/// the latest of everything else.
+fn legend(marks: &[Mark], now: Moment) -> impl IntoView + use<> {
+    let mut kinds: Vec<(MarkKind, Moment, usize)> = Vec::new();
+    for mark in marks {
+        match kinds.iter_mut().find(|(kind, ..)| *kind == mark.kind) {
+            Some((kind, at, count)) => {
+                *count += 1;
+                if *kind != MarkKind::Planned {
+                    *at = mark.at;
+                }
+            }
+            None => kinds.push((mark.kind, mark.at, 1)),
+        }
+    }
+    let items: Vec<_> = kinds
+        .into_iter()
+        .map(|(kind, at, count)| {
+            let label = words::mark(kind);
+            let label = if count > 1 { text!(line.many, label = label, count = count) } else { label.to_owned() };
+            view! {
+                <li>
+                    <svg class="life-line__key" viewBox="-12 -12 24 24" width="24" height="24" focusable="false">
+                        {shape(kind)}
+                    </svg>
+                    <span class="life-line__label">{label}</span>
+                    <span class="life-line__when">
+                        <When at=at now=now day=true />
+                    </span>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <ul class="life-line__legend" aria-hidden="true">
+            {items}
+        </ul>
+    }
+}
+
+fn table(line: &LifeLine) -> impl IntoView + use<> {
+    let mut rows: Vec<(Moment, &'static str)> =
+        line.marks.iter().map(|mark| (mark.at, words::mark(mark.kind))).collect();
+    rows.push((line.now, text!(line.now)));
+    rows.sort_by_key(|(at, _)| *at);
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(at, what)| {
+            view! {
+                <tr>
+                    <th scope="row">{what}</th>
+                    <td>{time::utc(at)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="visually-hidden">
+            <caption>{text!(line.table)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{text!(line.what)}</th>
+                    <th scope="col">{text!(line.when)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+fn percent(line: &LifeLine, at: Moment) -> String {
+    let thousandths = line.position(at);
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
+}

@@ -1,0 +1,54 @@
+//! What went wrong, and what to do next.
+
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_location;
+
+use crate::api::ApiError;
+use crate::{page, path, words};
+
+/// One sentence about a failed action.
+#[component]
+pub fn Alert(
+    /// The sentence.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! {
+        <p class="alert" role="alert">
+            {text}
+        </p>
+    }
+}
+
+/// In place of what could not be loaded. Whoever is signed out is led to the
+/// login, and from there back here.
+#[component]
+pub fn ProblemPanel(
+    /// Why.
+    error: ApiError,
+) -> impl IntoView {
+    let location = use_location();
+    let here = location.pathname.get_untracked();
+    match error {
+        ApiError::SignedOut => view! { <Redirect path=path::login(&here) /> }.into_any(),
+        ApiError::NotFound => view! { <page::NotFound /> }.into_any(),
+        error => {
+            page::set_status(match error {
+                ApiError::TooMany { .. } => 429,
+                ApiError::Meta => 502,
+                _ => 500,
+            });
+            view! {
+                <div class="problem" role="alert">
+                    <h2 class="problem__title">{text!(problem.heading)}</h2>
+                    <p>{words::problem(&error)}</p>
+                    <a class="button" href=here rel="external">
+                        {text!(problem.again)}
+                    </a>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}

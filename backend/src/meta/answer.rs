@@ -1,0 +1,180 @@
+//! Reads what Meta answers: values in their several spellings, and the three
+//! shapes of errors (Graph's envelope, the flat one of Instagram's code
+//! exchange, and what is no JSON at all).
+
+use domain::token::{Failure, MetaAnswer, Verdict};
+use secrecy::SecretString;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use super::call::Call;
+use super::classify;
+use super::error::{MetaError, What};
+use super::http::Answer;
+use super::scrub::scrub;
+
+/// An error of Meta's, as it was sent.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub code: Option<i64>,
+    /// Never 0: graph.instagram.com writes that for "none".
+    pub subcode: Option<i64>,
+    pub message: String,
+    pub is_transient: bool,
+    /// The shape of Instagram's code exchange, whose `code` is an HTTP status.
+    pub is_flat: bool,
+}
+
+/// The answer, or what Meta's refusal says about the token.
+pub(super) fn read<T: DeserializeOwned>(call: &Call<'_>, answer: &Answer) -> Result<T, MetaError> {
+    let error = |what, failure| MetaError {
+        retry_after: answer.retry_after,
+        ..MetaError::unknown(call.name, what, failure)
+    };
+    let Ok(value) = serde_json::from_slice::<Value>(&answer.body) else {
+        return Err(error(What::NotJson(answer.status), without_words(answer.status)));
+    };
+    if let Some(refusal) = Refusal::of(&value) {
+        let message = scrub(&refusal.message, &call.secrets);
+        return Err(MetaError {
+            verdict: classify::verdict(&refusal, answer.status),
+            said: Some(MetaAnswer { code: refusal.code, subcode: refusal.subcode, message }),
+            ..error(What::Refused, Failure::Unclear)
+        });
+    }
+    if !(200..300).contains(&answer.status) {
+        let failure = match without_words(answer.status) {
+            Failure::Unavailable if answer.status < 500 => Failure::Unclear,
+            failure => failure,
+        };
+        return Err(error(What::Strange(answer.status), failure));
+    }
+    // serde's error could repeat a part of the answer, and so a token.
+    serde_json::from_value(value).map_err(|_| error(What::Strange(answer.status), Failure::Unclear))
+}
+
+/// The status says something only where nothing else does.
+fn without_words(status: u16) -> Failure {
+    if status == 429 { Failure::Limited } else { Failure::Unavailable }
+}
+
+impl Refusal {
+    /// The error in an answer, whatever its HTTP status: Meta has sent some with 200.
+    pub fn of(value: &Value) -> Option<Self> {
+        if let Some(error) = value.get("error").filter(|error| error.is_object()) {
+            return Some(Self {
+                code: integer(error.get("code")),
+                subcode: integer(error.get("error_subcode")).filter(|subcode| *subcode != 0),
+                message: text(error.get("message")),
+                is_transient: error.get("is_transient").is_some_and(is_true),
+                is_flat: false,
+            });
+        }
+        let is_flat = value.get("error_type").is_some() || value.get("error_message").is_some();
+        is_flat.then(|| Self {
+            code: integer(value.get("code")),
+            message: text(value.get("error_message")),
+            is_flat: true,
+            ..Self::default()
+        })
+    }
+}
+
+/// The longest wait, in minutes, that `X-Business-Use-Case-Usage` asks for.
+/// Source: Meta, "Rate limits", business use case limits.
+pub(super) fn minutes_to_regain_access(header: &str) -> Option<i64> {
+    let usage: Value = serde_json::from_str(header).ok()?;
+    let entries = usage.as_object()?.values().filter_map(Value::as_array).flatten();
+    entries.filter_map(|entry| integer(entry.get("estimated_time_to_regain_access"))).max().filter(|minutes| *minutes > 0)
+}
+
+fn text(value: Option<&Value>) -> String {
+    value.and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn is_true(value: &Value) -> bool {
+    value.as_bool().unwrap_or(value.as_str() == Some("true"))
+}
+
+fn integer(value: Option<&Value>) -> Option<i64> {
+    match value? {
+        Value::String(text) => text.trim().parse().ok(),
+        value => value.as_i64().or_else(|| value.as_f64().map(|number| number as i64)),
+    }
+}
+
+/// A value that is sometimes wrapped in `{"data":[…]}` or `{"data":{…}}`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Wrapped<T> {
+    List { data: (T,) },
+    Object { data: T },
+    Flat(T),
+}
+
+impl<T> Wrapped<T> {
+    pub fn into_inner(self) -> T {
+        match self {
+            Self::List { data: (value,) } | Self::Object { data: value } | Self::Flat(value) => value,
+        }
+    }
+}
+
+/// An id: a number, which may exceed 2^53, or a string.
+pub(super) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    optional_id(deserializer)?.ok_or_else(|| D::Error::custom("no id"))
+}
+
+/// As [`id`]; `None` for null and for an empty string.
+pub(super) fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Id {
+        Number(u64),
+        Text(String),
+    }
+    Ok(match Option::<Id>::deserialize(deserializer)? {
+        Some(Id::Number(number)) => Some(number.to_string()),
+        Some(Id::Text(text)) => Some(text).filter(|text| !text.is_empty()),
+        None => None,
+    })
+}
+
+/// A token; an empty one is no token, and must never replace one.
+pub(super) fn token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretString, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.trim().is_empty() { Err(D::Error::custom("an empty token")) } else { Ok(text.into()) }
+}
+
+/// A span or a unix time in seconds, as a number or a string. Meta writes 0
+/// for "never", so only what is positive counts.
+pub(super) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    let value = Option::<Value>::deserialize(deserializer)?;
+    Ok(integer(value.as_ref()).filter(|seconds| *seconds > 0))
+}
+
+/// Permissions, as an array or as one string with commas or spaces.
+pub(super) fn scopes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Scopes {
+        List(Vec<String>),
+        Text(String),
+    }
+    Ok(Option::<Scopes>::deserialize(deserializer)?.map(|scopes| match scopes {
+        Scopes::List(list) => list,
+        Scopes::Text(text) => {
+            text.split([',', ' ']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
+        }
+    }))
+}
+
+/// What a whole answer says of the token is told in [`classify`]; this is for
+/// answers that cannot be used although Meta did not refuse.
+pub(super) fn is_unclear(error: &MetaError) -> bool {
+    error.verdict == Verdict::Unknown(Failure::Unclear)
+}
+
+#[cfg(test)]
+mod tests;

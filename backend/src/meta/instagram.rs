@@ -1,0 +1,167 @@
+//! Instagram API with Instagram Login.
+//!
+//! Source: Meta, "Business Login for Instagram", and the references of
+//! `oauth/access_token`, `access_token` and `refresh_access_token`.
+
+use chrono::TimeDelta;
+use domain::Moment;
+use domain::id::{AppScopedId, InstagramId};
+use domain::platform::Platform;
+use domain::token::Grant;
+use domain::token::status::Consent;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use url::Url;
+
+use super::answer::{self, Wrapped};
+use super::call::Call;
+use super::config::{AppConfig, under};
+use super::http::Http;
+use super::{AccountType, GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError};
+
+/// The client of one Instagram app.
+pub(super) struct Instagram {
+    http: Http,
+    app: AppConfig,
+}
+
+/// The short-lived token of the code exchange.
+#[derive(Deserialize)]
+struct Exchanged {
+    #[serde(deserialize_with = "answer::token")]
+    access_token: SecretString,
+    #[serde(deserialize_with = "answer::id")]
+    user_id: String,
+    /// What was really granted; absent in some answers.
+    #[serde(default, deserialize_with = "answer::scopes")]
+    permissions: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct LongLived {
+    #[serde(deserialize_with = "answer::token")]
+    access_token: SecretString,
+    #[serde(default, deserialize_with = "answer::seconds")]
+    expires_in: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Me {
+    #[serde(deserialize_with = "answer::id")]
+    user_id: String,
+    username: String,
+    name: Option<String>,
+    account_type: Option<String>,
+}
+
+impl Instagram {
+    pub fn new(http: Http, app: AppConfig) -> Self {
+        Self { http, app }
+    }
+
+    pub fn secret(&self) -> &SecretString {
+        &self.app.client_secret
+    }
+
+    async fn redeem(&self, code: &str, now: Moment) -> Result<Granted, RedeemError> {
+        let url = under(&self.app.endpoints.token_url, &["oauth", "access_token"]);
+        let call = Call::post("instagram oauth/access_token", url)
+            .with("client_id", &self.app.client_id)
+            .secret("client_secret", self.secret().expose_secret())
+            .with("grant_type", "authorization_code")
+            .with("redirect_uri", self.app.redirect_uri.as_str())
+            .secret("code", super::call::code(code));
+        let short: Wrapped<Exchanged> = self.http.ask(&call).await.map_err(RedeemError::of_code)?;
+        let short = short.into_inner();
+        if let Some(granted) = &short.permissions {
+            let missing = Platform::Instagram.missing_scopes(granted.iter().map(String::as_str));
+            if !missing.is_empty() {
+                return Err(RedeemError::MissingPermissions(missing));
+            }
+        }
+        // The path is unversioned; with a version Meta answers "Unsupported request".
+        let call = Call::get("instagram access_token", self.graph(&["access_token"]))
+            .with("grant_type", "ig_exchange_token")
+            .secret("client_secret", self.secret().expose_secret())
+            .secret("access_token", short.access_token.expose_secret());
+        let long: LongLived = self.http.insist(&call).await?;
+        Ok(Granted { issued: long.issued(now), user_id: AppScopedId(short.user_id), name: None })
+    }
+
+    async fn profiles(&self, token: &SecretString) -> Result<Vec<Profile>, MetaError> {
+        let call = self.me(token, "user_id,username,name,account_type");
+        let me = self.http.ask::<Wrapped<Me>>(&call).await?.into_inner();
+        let account_type = me.account_type.map_or(AccountType::Professional, |text| AccountType::read(&text));
+        Ok(vec![Profile {
+            instagram_id: InstagramId(me.user_id),
+            username: me.username,
+            name: me.name.unwrap_or_default(),
+            account_type,
+            page: None,
+        }])
+    }
+
+    async fn extend(&self, token: &SecretString, now: Moment) -> Result<Issued, MetaError> {
+        let call = Call::get("instagram refresh_access_token", self.graph(&["refresh_access_token"]))
+            .with("grant_type", "ig_refresh_token")
+            .secret("access_token", token.expose_secret());
+        let long: LongLived = self.http.ask(&call).await?;
+        Ok(long.issued(now))
+    }
+
+    /// `/me` needs the one permission we ask for, so it shows life and permission.
+    async fn check(&self, token: &SecretString) -> Result<(), MetaError> {
+        self.http.ask::<IgnoredAny>(&self.me(token, "id")).await.map(|_| ())
+    }
+
+    fn me<'a>(&self, token: &'a SecretString, fields: &'a str) -> Call<'a> {
+        Call::get("instagram me", self.graph(&[GRAPH_VERSION, "me"]))
+            .with("fields", fields)
+            .secret("access_token", token.expose_secret())
+    }
+
+    fn graph(&self, path: &[&str]) -> Url {
+        under(&self.app.endpoints.graph_url, path)
+    }
+}
+
+impl LongLived {
+    /// The life is what Meta says, never a number of ours.
+    fn issued(self, now: Moment) -> Issued {
+        let expires_at = self.expires_in.and_then(TimeDelta::try_seconds).and_then(|life| now.checked_add_signed(life));
+        Issued { token: self.access_token, grant: Grant { expires_at, data_access_expires_at: None } }
+    }
+}
+
+impl Provider for Instagram {
+    /// Instagram shows its consent page anew each time, whatever is missing.
+    fn authorize_url(&self, state: &str, _consent: Consent) -> Url {
+        let mut url = self.app.endpoints.authorize_url.clone();
+        url.query_pairs_mut()
+            .append_pair("client_id", &self.app.client_id)
+            .append_pair("redirect_uri", self.app.redirect_uri.as_str())
+            .append_pair("response_type", "code")
+            .append_pair("scope", &Platform::Instagram.scopes().join(","))
+            .append_pair("state", state);
+        url
+    }
+
+    fn redeem<'a>(&'a self, code: &'a str, now: Moment) -> BoxFuture<'a, Result<Granted, RedeemError>> {
+        self.redeem(code, now).boxed()
+    }
+
+    fn profiles<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<Vec<Profile>, MetaError>> {
+        self.profiles(token).boxed()
+    }
+
+    fn extend<'a>(&'a self, token: &'a SecretString, now: Moment) -> BoxFuture<'a, Result<Issued, MetaError>> {
+        self.extend(token, now).boxed()
+    }
+
+    fn check<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<(), MetaError>> {
+        self.check(token).boxed()
+    }
+}

@@ -1,0 +1,241 @@
+//! What a fresh token is used for: a login, a connection, a repair.
+//!
+//! Everything is decided before anything is written; then one transaction
+//! saves the string, its facts, the accounts and the history.
+
+use domain::id::{AccountId, PersonId, TokenId};
+use domain::notice::Notice;
+use domain::platform::Platform;
+use domain::token::{Observation, Trigger, connected, status};
+use sea_orm::DatabaseTransaction;
+
+use super::flow::{Outcome, Place, Trouble};
+use super::record::{self, Cause};
+use super::{Error, lock};
+use crate::meta::{AccountType, Granted, Profile};
+use crate::store::membership::Role;
+use crate::store::token::TokenRow;
+use crate::{Services, random, store};
+
+/// A login with Instagram or Facebook.
+pub(super) async fn log_in(
+    s: &Services,
+    platform: Platform,
+    granted: Granted,
+    profiles: Vec<Profile>,
+) -> Result<Outcome, Error> {
+    let profiles = match professional(profiles) {
+        Ok(profiles) => profiles,
+        Err(trouble) => return Ok(Outcome::Trouble(trouble)),
+    };
+    lock::on_token(s, platform, &granted.user_id.clone(), async {
+        let name = display_name(&granted, &profiles);
+        let txn = s.db.begin_write().await?;
+        let known = store::identity::person_of(&txn, platform, &granted.user_id).await?;
+        let person = match known {
+            Some(person) => person,
+            None => {
+                let person = PersonId(random::new_id());
+                let now = s.wall.now();
+                store::person::insert(&txn, person, None, &name, now).await?;
+                store::identity::link(&txn, platform, &granted.user_id, person, now).await?;
+                person
+            }
+        };
+        let cause = Cause { trigger: Trigger::Login, by: Some(&name) };
+        let saved = save(s, &txn, platform, &granted, &profiles, cause).await?;
+        for account in &saved.accounts {
+            store::membership::add(&txn, person, *account, Role::Owner, s.wall.now()).await?;
+        }
+        txn.commit().await.map_err(store::Error::from)?;
+        s.wake.all();
+        let notice = match saved.before {
+            Before::Nothing => Some(Notice::Connected),
+            Before::Dead => Some(Notice::HealedByLogin),
+            Before::Living => None,
+        };
+        Ok(Outcome::Arrived { place: Place::AccessToken, notice, signed_in: Some(person) })
+    })
+    .await
+}
+
+/// Connecting accounts to somebody who is signed in.
+pub(super) async fn connect(
+    s: &Services,
+    platform: Platform,
+    granted: Granted,
+    profiles: Vec<Profile>,
+    person: PersonId,
+) -> Result<Outcome, Error> {
+    let profiles = match professional(profiles) {
+        Ok(profiles) => profiles,
+        Err(trouble) => return Ok(Outcome::Trouble(trouble)),
+    };
+    lock::on_token(s, platform, &granted.user_id.clone(), async {
+        let txn = s.db.begin_write().await?;
+        let name = store::person::name_of(&txn, person).await?.ok_or(Error::NotFound)?;
+        let cause = Cause { trigger: Trigger::Connect, by: Some(&name) };
+        let saved = save(s, &txn, platform, &granted, &profiles, cause).await?;
+        for account in &saved.accounts {
+            store::membership::add(&txn, person, *account, Role::Developer, s.wall.now()).await?;
+        }
+        txn.commit().await.map_err(store::Error::from)?;
+        s.wake.all();
+        Ok(Outcome::Arrived { place: Place::Dashboard, notice: Some(Notice::Connected), signed_in: None })
+    })
+    .await
+}
+
+/// The repair of one account. Anybody else's sign-in is refused before
+/// anything is written.
+pub(super) async fn refresh(
+    s: &Services,
+    platform: Platform,
+    granted: Granted,
+    profiles: Vec<Profile>,
+    person: PersonId,
+    account: AccountId,
+) -> Result<Outcome, Error> {
+    let found = store::account::of_member(s.db.reader(), person, account).await?;
+    let (expected, _) = found.ok_or(Error::NotFound)?;
+    if !profiles.iter().any(|profile| profile.instagram_id == expected.instagram_id) {
+        let found = usernames(&profiles);
+        return Ok(Outcome::Trouble(Trouble::WrongAccount { expected: expected.username, found }));
+    }
+    // The token heals every account here that lives by it, and adds none.
+    let profiles = known_here(s, profiles).await?;
+    lock::on_token(s, platform, &granted.user_id.clone(), async {
+        let txn = s.db.begin_write().await?;
+        let name = store::person::name_of(&txn, person).await?.ok_or(Error::NotFound)?;
+        let cause = Cause { trigger: Trigger::Button, by: Some(&name) };
+        save(s, &txn, platform, &granted, &profiles, cause).await?;
+        txn.commit().await.map_err(store::Error::from)?;
+        s.wake.all();
+        let place = match store::identity::platform_of(s.db.reader(), person).await? {
+            Some(_) => Place::AccessToken,
+            None => Place::Account(account),
+        };
+        Ok(Outcome::Arrived { place, notice: Some(Notice::Refreshed), signed_in: None })
+    })
+    .await
+}
+
+/// The repair by whoever signs in at Instagram and has an account here.
+pub(super) async fn refresh_public(
+    s: &Services,
+    platform: Platform,
+    granted: Granted,
+    profiles: Vec<Profile>,
+) -> Result<Outcome, Error> {
+    let found = usernames(&profiles);
+    let profiles = known_here(s, profiles).await?;
+    if profiles.is_empty() {
+        return Ok(Outcome::Trouble(Trouble::UnknownAccount { found }));
+    }
+    lock::on_token(s, platform, &granted.user_id.clone(), async {
+        let by = format!("@{}", found.join(", @"));
+        let cause = Cause { trigger: Trigger::PublicPage, by: Some(&by) };
+        let txn = s.db.begin_write().await?;
+        save(s, &txn, platform, &granted, &profiles, cause).await?;
+        txn.commit().await.map_err(store::Error::from)?;
+        s.wake.all();
+        Ok(Outcome::Arrived { place: Place::AccessToken, notice: Some(Notice::RefreshedPublic), signed_in: None })
+    })
+    .await
+}
+
+/// Meta's API serves professional accounts only.
+fn professional(profiles: Vec<Profile>) -> Result<Vec<Profile>, Trouble> {
+    let personal = |profile: &Profile| profile.account_type == AccountType::Personal;
+    if let Some(profile) = profiles.iter().find(|profile| personal(profile))
+        && profiles.iter().all(personal)
+    {
+        return Err(Trouble::PersonalAccount { username: profile.username.clone() });
+    }
+    let profiles: Vec<Profile> = profiles.into_iter().filter(|profile| !personal(profile)).collect();
+    if profiles.is_empty() { Err(Trouble::NoAccounts) } else { Ok(profiles) }
+}
+
+async fn known_here(s: &Services, profiles: Vec<Profile>) -> Result<Vec<Profile>, Error> {
+    let mut known = Vec::new();
+    for profile in profiles {
+        if store::account::exists(s.db.reader(), &profile.instagram_id).await? {
+            known.push(profile);
+        }
+    }
+    Ok(known)
+}
+
+fn usernames(profiles: &[Profile]) -> Vec<String> {
+    profiles.iter().map(|profile| profile.username.clone()).collect()
+}
+
+fn display_name(granted: &Granted, profiles: &[Profile]) -> String {
+    match (&granted.name, profiles) {
+        (_, [one]) => format!("@{}", one.username),
+        (Some(name), _) => name.clone(),
+        (None, _) => usernames(profiles).join(", "),
+    }
+}
+
+struct Saved {
+    accounts: Vec<AccountId>,
+    before: Before,
+}
+
+/// What there was before this token came.
+enum Before {
+    Nothing,
+    Dead,
+    Living,
+}
+
+/// Saves the string, its facts and history, and hangs the accounts on it.
+async fn save(
+    s: &Services,
+    txn: &DatabaseTransaction,
+    platform: Platform,
+    granted: &Granted,
+    profiles: &[Profile],
+    cause: Cause<'_>,
+) -> Result<Saved, Error> {
+    let now = s.clock.now();
+    let grant = granted.issued.grant;
+    let known = store::token::find_by_identity(txn, platform, &granted.user_id).await?;
+    let (token, before) = match known {
+        Some(mut token) => {
+            let before = if status(&token.facts, now).is_active() { Before::Living } else { Before::Dead };
+            token.sealed = s.keys.seal(&granted.issued.token, token.id)?;
+            record::observation(txn, &mut token, Observation::Consented(grant), cause, now).await?;
+            (token, before)
+        }
+        None => {
+            let (facts, events) = connected(platform, grant, now);
+            let id = TokenId(random::new_id());
+            let sealed = s.keys.seal(&granted.issued.token, id)?;
+            let mut token = TokenRow::new(id, granted.user_id.clone(), sealed, facts.clone(), now);
+            store::token::insert(txn, &token).await?;
+            record::facts_and_events(txn, &mut token, facts, events, cause, now).await?;
+            (token, Before::Nothing)
+        }
+    };
+    let mut accounts = Vec::new();
+    for profile in profiles {
+        let hung = store::account::hang_on(txn, profile, token.id, s.wall.now()).await?;
+        if let Some(left) = hung.left.filter(|left| *left != token.id) {
+            adopt_history(txn, left, token.id).await?;
+        }
+        accounts.push(hung.id);
+    }
+    Ok(Saved { accounts, before })
+}
+
+/// A token that no account lives by any more is deleted; what happened to it
+/// stays part of the account's story.
+async fn adopt_history(txn: &DatabaseTransaction, left: TokenId, heir: TokenId) -> Result<(), Error> {
+    if store::account::of_token(txn, left).await?.is_empty() {
+        store::history::move_to(txn, left, heir).await?;
+        store::token::delete(txn, left).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! Through Meta's consent page and back.
+//!
+//! A flow begins with [`start`], which remembers what it is for under the
+//! digest of a random `state`, bound to the browser. Meta sends the person
+//! back; [`finish`] spends the state once. A second visit of the same callback
+//! (reload, back button) gets the first one's result.
+
+mod finish;
+mod outcome;
+mod purpose;
+mod start;
+
+pub use finish::{Callback, Finished, finish};
+pub use outcome::{Outcome, Place, Trouble};
+pub use purpose::{Purpose, Wish};
+pub use start::start;

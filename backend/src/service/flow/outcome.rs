@@ -1,0 +1,75 @@
+//! How a trip to the consent page ended: kept, so that a second visit of the
+//! callback shows the same.
+
+use domain::id::{AccountId, PersonId};
+use domain::notice::Notice;
+use serde::{Deserialize, Serialize};
+
+/// The end of a trip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It worked.
+    Arrived {
+        /// Where the person goes on.
+        place: Place,
+        /// What the page says.
+        notice: Option<Notice>,
+        /// Who is signed in by it, if the trip was a login.
+        signed_in: Option<PersonId>,
+    },
+    /// It did not, and nothing was written.
+    Trouble(Trouble),
+}
+
+/// A page to go on from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The overview of many accounts.
+    Dashboard,
+    /// My access token.
+    AccessToken,
+    /// One account.
+    Account(AccountId),
+}
+
+/// Why a trip brought nothing. Each has a page of its own, with the way on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// The state is unknown, too old, or another browser's.
+    Expired,
+    /// The person pressed "Cancel".
+    Denied,
+    /// A permission was unticked.
+    MissingPermission {
+        /// The missing ones, as Meta names them.
+        scopes: Vec<String>,
+    },
+    /// A personal account: Meta's API serves professional ones only.
+    PersonalAccount {
+        /// Its name.
+        username: String,
+    },
+    /// A Facebook user without any professional Instagram account on a Page.
+    NoAccounts,
+    /// Somebody else signed in than the account to repair.
+    WrongAccount {
+        /// Whose token is to be repaired.
+        expected: String,
+        /// Who signed in.
+        found: Vec<String>,
+    },
+    /// The public page: nobody here has this account.
+    UnknownAccount {
+        /// Who signed in.
+        found: Vec<String>,
+    },
+    /// Meta refuses the code: used before, or too old.
+    CodeSpent,
+    /// Meta does not answer as it should.
+    MetaDown,
+    /// Meta refuses this installation's app.
+    AppFault,
+}

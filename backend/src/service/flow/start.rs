@@ -1,0 +1,65 @@
+//! The way to the consent page.
+
+use chrono::TimeDelta;
+use domain::platform::Platform;
+use domain::token::{Consent, Remedy, remedy};
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use super::{Purpose, Wish};
+use crate::seal::digest;
+use crate::service::Error;
+use crate::service::people::Signed;
+use crate::store::flow::NewFlow;
+use crate::{Services, random, store};
+
+/// How long a person may take at Meta.
+const AWAY_AT_MOST: TimeDelta = TimeDelta::minutes(30);
+
+/// Remembers the wish and returns Meta's address for it. `ask_again` is for
+/// whoever was just told of a missing permission; `browser` is a secret that
+/// only this browser has.
+///
+/// # Errors
+/// [`Error::NotFound`] for a wish that needs a login or somebody else's
+/// account; [`Error::NotConfigured`] for a platform without an app.
+pub async fn start(
+    s: &Services,
+    platform: Platform,
+    wish: Wish,
+    ask_again: bool,
+    signed: Option<&Signed>,
+    browser: &SecretString,
+) -> Result<Url, Error> {
+    let now = s.wall.now();
+    let (purpose, consent) = match (wish, signed) {
+        (Wish::LogIn, _) => (Purpose::LogIn, Consent::Plain),
+        (Wish::Public, _) => (Purpose::Public, Consent::Plain),
+        (Wish::Connect, Some(signed)) => (Purpose::Connect { person: signed.me.id }, Consent::Plain),
+        (Wish::Refresh(account), Some(signed)) => {
+            let found = store::account::of_member(s.db.reader(), signed.me.id, account).await?;
+            let (_, token) = found.filter(|(_, token)| token.facts.platform == platform).ok_or(Error::NotFound)?;
+            let consent = match remedy(&token.facts, s.clock.now()) {
+                Remedy::Consent(consent) => consent,
+                Remedy::Extend => Consent::Plain,
+            };
+            (Purpose::Refresh { person: signed.me.id, account }, consent)
+        }
+        (Wish::Connect | Wish::Refresh(_), None) => return Err(Error::NotFound),
+    };
+    let consent = if ask_again { Consent::AskAgain } else { consent };
+    let provider = s.meta.of(platform)?;
+    let state = random::secret();
+    let flow = NewFlow {
+        state_hash: digest(&state),
+        browser_hash: digest(browser),
+        platform,
+        purpose,
+        created_at: now,
+        expires_at: now + AWAY_AT_MOST,
+    };
+    let txn = s.db.begin_write().await?;
+    store::flow::insert(&txn, &flow).await?;
+    txn.commit().await.map_err(store::Error::from)?;
+    Ok(provider.authorize_url(state.expose_secret(), consent))
+}

@@ -1,0 +1,30 @@
+//! What is kept: sea-orm entities and queries, one file per table.
+//!
+//! Queries are free functions. They take a connection, which is either
+//! [`Db::reader`] or a transaction from [`Db::begin_write`], and never the
+//! time of their own accord. Look-ups return `Option`; what belongs to
+//! somebody is looked up together with its owner, so that a stranger's id
+//! finds nothing. Rules are not decided here.
+
+pub(crate) mod account;
+pub(crate) mod bucket;
+mod db;
+pub(crate) mod deletion;
+mod error;
+pub(crate) mod flow;
+pub(crate) mod history;
+pub(crate) mod identity;
+pub(crate) mod job;
+pub(crate) mod lock;
+pub(crate) mod membership;
+pub(crate) mod person;
+pub(crate) mod session;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub(crate) mod token;
+
+pub use db::{Db, connect};
+pub use error::Error;
+
+/// What every query returns.
+pub(crate) type Result<T> = std::result::Result<T, Error>;

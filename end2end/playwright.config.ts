@@ -1,0 +1,42 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const ci = process.env.CI === "true" || process.env.CI === "1";
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results/files",
+  // Every test starts a Pilotlight and a sandbox of its own (support/server.ts), so nothing is shared.
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: ci,
+  retries: ci ? 1 : 0,
+  timeout: 45_000,
+  globalTimeout: 40 * 60_000,
+  expect: { timeout: 8_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
+  use: {
+    ...devices["Desktop Chrome"],
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "js", testIgnore: "**/*.plain.spec.ts" },
+    // The same pages must do their job before, and without, wasm.
+    { name: "no-js", use: { javaScriptEnabled: false }, testIgnore: "**/*.hydrate.spec.ts" },
+  ],
+});

@@ -1,0 +1,68 @@
+//! How a person stands with the app and with Meta.
+
+use crate::cast::Published;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a person stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Standing {
+    /// Has the app, that is, went through consent and has not removed it since.
+    pub connected: bool,
+    /// The last consent.
+    pub connected_at: Option<DateTime<Utc>>,
+    /// Permissions that hold now; they belong to person and app, so all tokens share them.
+    pub granted: BTreeSet<String>,
+    /// Permissions that were asked for and unticked.
+    pub declined: BTreeSet<String>,
+    /// Accepted the invitation as a tester; without it an app in development mode is refused.
+    pub tester: bool,
+    /// A security check stands between the person and every app.
+    pub checkpoint: Option<Checkpoint>,
+    /// The account waits for its e-mail address to be confirmed.
+    pub unconfirmed: bool,
+    /// Lost the role on the Pages (Facebook only).
+    pub page_role_lost: bool,
+    /// Meta: data calls fail 90 days after the person's last activity, while the token stays valid.
+    pub data_access_until: Option<DateTime<Utc>>,
+    /// Posts published by hand, by account.
+    pub published: BTreeMap<String, Vec<Published>>,
+}
+
+/// A security check in progress.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Checkpoint {
+    /// When it goes away by itself.
+    pub recovers_at: Option<DateTime<Utc>>,
+}
+
+impl Default for Standing {
+    fn default() -> Self {
+        Self {
+            connected: false,
+            connected_at: None,
+            granted: BTreeSet::new(),
+            declined: BTreeSet::new(),
+            tester: true,
+            checkpoint: None,
+            unconfirmed: false,
+            page_role_lost: false,
+            data_access_until: None,
+            published: BTreeMap::new(),
+        }
+    }
+}
+
+impl Standing {
+    /// Whether a security check is in the way at this moment.
+    pub(crate) fn checkpointed(&self, now: DateTime<Utc>) -> bool {
+        self.checkpoint.is_some_and(|checkpoint| checkpoint.recovers_at.is_none_or(|at| now < at))
+    }
+
+    /// Whether the data-access period is over.
+    pub(crate) fn data_access_over(&self, now: DateTime<Utc>) -> bool {
+        self.data_access_until.is_some_and(|until| now >= until)
+    }
+}

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# The quick round before a commit: format, lints of both sides of the wire, and the tests of the rules.
+. "$(dirname "$0")/lib.sh"
+
+cargo fmt --all -- --check
+cargo clippy "${native[@]}" --all-targets -- -D warnings
+cargo clippy "${wasm[@]}" -- -D warnings
+cargo test --quiet -p domain

@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# Every test there is. Each stage says its verdict; a broken one does not keep the next from running. The last
+# line is `N passed, M failed`; a stage that is no test suite counts as one test.
+. "$(dirname "$0")/lib.sh"
+# From here on a failure is counted, not fatal.
+set +e
+
+logs=$root/target/test-logs
+mkdir -p "$logs"
+passed=0 failed=0 skipped=0
+verdicts=()
+
+report() { # word, stage, detail
+  local line
+  line=$(printf '%-7s %-28s %s' "$1" "$2" "$3")
+  verdicts+=("$line")
+  printf '\n-- %s\n' "$line"
+}
+
+# Runs a command, shows and keeps what it prints. Leaves its exit code in $code.
+run() { # stage, command…
+  log=$logs/${1//[^A-Za-z0-9]/-}.log
+  say "$1"
+  shift
+  SECONDS=0
+  "$@" </dev/null 2>&1 | tee "$log"
+  code=${PIPESTATUS[0]}
+}
+
+stage() { # name, command…
+  run "$@"
+  if [ "$code" = 0 ]; then
+    passed=$((passed + 1))
+    report passed "$1" "${SECONDS}s"
+  else
+    failed=$((failed + 1))
+    report FAILED "$1" "${SECONDS}s, exit code $code, $log"
+  fi
+}
+
+suite() { # name, how to count ("passed failed skipped" from the log), command…
+  local name=$1 count=$2 ok bad skip
+  shift 2
+  run "$name" "$@"
+  read -r ok bad skip < <("$count" "$log")
+  ok=${ok:-0} bad=${bad:-0} skip=${skip:-0}
+  # A runner that broke, or ran nothing, has failed even if it counted no failure.
+  if [ "$bad" = 0 ] && { [ "$code" != 0 ] || [ "$ok" = 0 ]; }; then bad=1; fi
+  passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
+  if [ "$bad" = 0 ]; then
+    report passed "$name" "$ok tests, ${SECONDS}s"
+  else
+    report FAILED "$name" "$bad of $((ok + bad)) tests, ${SECONDS}s, $log"
+  fi
+}
+
+missing() { # stage, what to do
+  if in_ci; then
+    failed=$((failed + 1))
+    report FAILED "$1" "$2"
+  else
+    skipped=$((skipped + 1))
+    report SKIPPED "$1" "!!! $2"
+  fi
+}
+
+count_nextest() {
+  awk '/Summary \[/ { line = $0 }
+    END {
+      n = split(line, word, /[ ,()]+/)
+      for (i = 2; i <= n; i++) {
+        if (word[i] == "passed") ok = word[i - 1]
+        if (word[i] == "failed") bad += (word[i - 1] == "exec") ? word[i - 2] : word[i - 1]
+        if (word[i] == "timed") bad += word[i - 1]
+        if (word[i] == "skipped") skip = word[i - 1]
+      }
+      print ok + 0, bad + 0, skip + 0
+    }' "$1"
+}
+
+count_cargo_test() {
+  awk '/^test result:/ { for (i = 2; i <= NF; i++) { if ($i == "passed;") ok += $(i - 1); if ($i == "failed;") bad += $(i - 1); if ($i == "ignored;") skip += $(i - 1) } }
+    END { print ok + 0, bad + 0, skip + 0 }' "$1"
+}
+
+# Set by the stage itself: Playwright's own report, not what it prints.
+count_playwright() {
+  node -e '
+    const { stats } = JSON.parse(require("fs").readFileSync("end2end/test-results/report.json", "utf8"));
+    console.log(stats.expected + stats.flaky, stats.unexpected, stats.skipped);' 2>/dev/null
+}
+
+rust_tests() { # wrapper…
+  if cargo nextest --version >/dev/null 2>&1; then
+    suite "$name" count_nextest "$@" cargo nextest run "${native[@]}"
+  else
+    suite "$name" count_cargo_test "$@" cargo test "${native[@]}" --no-fail-fast --lib --bins --tests
+  fi
+}
+
+stage "tools" scripts/tools.sh
+stage "test tools" scripts/test-tools.sh
+stage "format" cargo fmt --all -- --check
+stage "dependency rules" scripts/rules.sh
+stage "style sheets parse" npm --prefix end2end run --silent css
+stage "end-to-end types" npm --prefix end2end run --silent check
+stage "clippy, host" cargo clippy "${native[@]}" --all-targets -- -D warnings
+stage "clippy, wasm" cargo clippy "${wasm[@]}" -- -D warnings
+
+name="tests on SQLite"
+rust_tests env -u TEST_DATABASE_URL
+name="tests on PostgreSQL"
+if [ -n "$(postgres_initdb)" ]; then
+  rust_tests scripts/postgres.sh
+else
+  missing "$name" "PostgreSQL is missing. On Debian: apt-get install postgresql"
+fi
+
+stage "release build and budget" scripts/build.sh
+name="end to end"
+if [ -n "$(chromium_path)" ]; then
+  rm -f end2end/test-results/report.json
+  suite "$name" count_playwright scripts/end2end.sh
+else
+  missing "$name" "Chromium is missing. On Debian: apt-get install chromium; elsewhere set CHROMIUM to a browser's path"
+fi
+
+say "Summary"
+printf '   %s\n' "${verdicts[@]}"
+printf '\n%d passed, %d failed' "$passed" "$failed"
+[ "$skipped" = 0 ] || printf ', %d skipped' "$skipped"
+printf '\n'
+[ "$failed" = 0 ]

@@ -1,0 +1,14 @@
+//! `pilotlight migrate`: the schema, as a step of its own.
+
+use backend::config::Config;
+use backend::store;
+
+use super::say;
+
+/// Brings the schema up to date.
+pub async fn run() -> anyhow::Result<()> {
+    let config = Config::load(&[])?;
+    let db = store::connect(&config.database_url).await?;
+    store::migrate(&db).await?;
+    say("The database's schema is up to date.")
+}

@@ -1,0 +1,48 @@
+//! The router, top-down: pages and server functions, then the few routes that
+//! others rely on, then what every request passes through.
+
+mod auth;
+mod callbacks;
+mod health;
+pub mod page;
+mod site;
+mod state;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub use state::State;
+
+use crate::middleware;
+
+/// No form of ours comes near it.
+const BODY_BYTES: usize = 64 * 1024;
+
+/// Everything this server answers.
+pub fn router(state: State) -> Router {
+    let site = site::routes(&state);
+    Router::new()
+        .route("/healthz", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/auth/{platform}/start", get(auth::start))
+        .route("/auth/{platform}/callback", get(auth::callback))
+        .route("/meta/{platform}/deauthorize", post(callbacks::deauthorize))
+        .route("/meta/{platform}/data-deletion", post(callbacks::delete_data))
+        .merge(site)
+        .layer(DefaultBodyLimit::disable())
+        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::session::layer))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::csp::layer))
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES))
+        .layer(CsrfLayer::new())
+        .layer(axum::middleware::from_fn(middleware::cache::layer))
+        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, middleware::REQUEST_TIMEOUT))
+        .layer(CatchPanicLayer::new())
+        .layer(axum::middleware::from_fn(middleware::plain_errors::layer))
+        .layer(axum::middleware::from_fn(middleware::trace::layer))
+        .with_state(state)
+}

@@ -1,0 +1,12 @@
+//! What every request passes through.
+
+pub mod cache;
+pub mod csp;
+pub mod plain_errors;
+pub mod session;
+pub mod trace;
+
+use std::time::Duration;
+
+/// Longer than a sign-in can take: a few calls of 30 s to Meta.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(120);
