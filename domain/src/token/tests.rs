@@ -98,7 +98,7 @@ fn seen() -> impl Strategy<Value = Seen> {
         (30i64..90).prop_map(Seen::Consented),
         (30i64..90).prop_map(Seen::Extended),
         Just(Seen::Worked),
-        (verdicts(), any::<bool>(), proptest::option::of(0i64..48)).prop_map(|(verdict, extending, wait_hours)| {
+        (verdicts(), any::<bool>(), proptest::option::of(0i64..2000)).prop_map(|(verdict, extending, wait_hours)| {
             Seen::Refused { verdict, extending, wait_hours }
         }),
         Just(Seen::Revoked),
