@@ -7,7 +7,7 @@ help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: build ## Build the release and serve it on http://127.0.0.1:3000, with the sandbox as Meta
-	@scripts/run.sh
+	@target/release/pilotlight serve
 
 build: tools ## Build the release: target/release/pilotlight and target/site
 	@scripts/build.sh

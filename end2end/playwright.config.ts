@@ -1,4 +1,8 @@
+import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
+import { binary } from "./support/server";
+
+if (!existsSync(binary)) throw new Error(`${binary} is missing: build it with \`make build\``);
 
 const ci = process.env.CI === "true" || process.env.CI === "1";
 
@@ -35,8 +39,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "js", testIgnore: "**/*.plain.spec.ts" },
-    // The same pages must do their job before, and without, wasm.
-    { name: "no-js", use: { javaScriptEnabled: false }, testIgnore: "**/*.hydrate.spec.ts" },
+    { name: "js" },
+    // The same pages must do their job before, and without, wasm. `hydrate` is about what wasm adds, `server`
+    // needs no page at all.
+    { name: "no-js", use: { javaScriptEnabled: false }, testIgnore: /(hydrate|server)\.spec\.ts$/ },
   ],
 });

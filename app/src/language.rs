@@ -22,3 +22,8 @@ macro_rules! text {
 pub fn current() -> Locale {
     use_context().unwrap_or_default()
 }
+
+/// Its code, as in `<html lang>`.
+pub fn code() -> &'static str {
+    leptos_i18n::Locale::as_str(current())
+}

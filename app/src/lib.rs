@@ -12,6 +12,7 @@ mod language;
 
 mod api;
 mod app;
+mod layout;
 mod page;
 mod path;
 mod shell;

@@ -15,15 +15,25 @@ pub fn local(path: &str) -> Option<&str> {
 }
 
 /// The address without query and fragment.
+#[cfg(feature = "ssr")]
 pub fn bare(path: &str) -> &str {
     path.split(['?', '#']).next().unwrap_or(path)
 }
 
 /// The login page that comes back to `path`.
 pub fn login(path: &str) -> String {
+    with_next("/login", path)
+}
+
+/// The page for a new account, which goes on to `path`.
+pub fn sign_up(path: &str) -> String {
+    with_next("/signup", path)
+}
+
+fn with_next(page: &str, path: &str) -> String {
     match local(path) {
-        Some(path) if path != "/" => format!("/login?next={}", escape(path)),
-        _ => "/login".to_owned(),
+        Some(path) if path != "/" => format!("{page}?next={}", escape(path)),
+        _ => page.to_owned(),
     }
 }
 
@@ -34,6 +44,7 @@ pub fn start(platform: Platform, purpose: &str) -> String {
 }
 
 /// Where the repair of one account begins.
+#[cfg(feature = "ssr")]
 pub fn repair(platform: Platform, account: AccountId) -> String {
     start(platform, &format!("refresh={account}"))
 }

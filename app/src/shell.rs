@@ -7,7 +7,7 @@ use crate::{App, language, theme};
 
 /// The whole HTML document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let lang = language::current().as_str();
+    let lang = language::code();
     view! {
         <!DOCTYPE html>
         <html lang=lang data-theme=theme::current().as_str()>

@@ -1,4 +1,25 @@
 //! What the worker does, one file per job.
 
-pub mod sweep;
-pub mod tend;
+pub(crate) mod sweep;
+pub(crate) mod tend;
+
+use crate::queue::{Registry, Worker};
+use crate::service::Error;
+use crate::{Services, queue, store};
+
+/// Makes sure that the periodic work exists. A second worker changes nothing.
+///
+/// # Errors
+/// A failing database.
+pub async fn begin(services: &Services) -> Result<(), Error> {
+    let txn = services.db.begin_write().await?;
+    queue::enqueue(&txn, &sweep::Sweep, services.clock.now()).await?;
+    txn.commit().await.map_err(store::Error::from)?;
+    Ok(())
+}
+
+/// The worker of this process, at most `concurrency` jobs at once.
+pub fn worker(services: Services, concurrency: usize) -> Worker<Services> {
+    let registry = Registry::new().with::<tend::Tend>().with::<sweep::Sweep>();
+    Worker::new(services, registry, concurrency)
+}

@@ -8,13 +8,13 @@
 
 pub(crate) mod account;
 pub(crate) mod bucket;
+mod convert;
 mod db;
 pub(crate) mod deletion;
 mod error;
 pub(crate) mod flow;
 pub(crate) mod history;
 pub(crate) mod identity;
-pub(crate) mod job;
 pub(crate) mod lock;
 pub(crate) mod membership;
 pub(crate) mod person;
@@ -27,4 +27,4 @@ pub use db::{Db, connect};
 pub use error::Error;
 
 /// What every query returns.
-pub(crate) type Result<T> = std::result::Result<T, Error>;
+pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,12 +1,12 @@
 // A Pilotlight of its own for one test: fresh data folder, its own ports, the sandbox as Meta.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const binary = process.env.PILOTLIGHT_BIN ?? join(root, "target/release/pilotlight");
+export const binary = process.env.PILOTLIGHT_BIN ?? join(root, "target/release/pilotlight");
 
 export class Pilotlight {
   readonly url: string;
@@ -37,7 +37,8 @@ export class Pilotlight {
       PILOTLIGHT_SANDBOX_LISTEN: meta,
       PILOTLIGHT_SANDBOX_CONTROL_LISTEN: control,
       PILOTLIGHT_DATA_DIR: this.dataDir,
-      PILOTLIGHT_SITE_ROOT: process.env.PILOTLIGHT_SITE_ROOT ?? join(root, "target/site"),
+      // As much as we ever log, because every test searches it for secrets.
+      PILOTLIGHT_LOG: "info,server=debug,app=debug,backend=debug,sandbox=debug",
     };
   }
 
@@ -52,10 +53,13 @@ export class Pilotlight {
     const keep = (chunk: Buffer) => (this.log += chunk.toString());
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
-    child.on("error", (error) => (this.log += `${error}\n`));
+    let failed = false;
+    child.on("error", (error) => {
+      failed = true;
+      this.log += `${error}\n`;
+    });
     const until = Date.now() + 15_000;
-    while (Date.now() < until) {
-      if (child.exitCode !== null) break;
+    while (Date.now() < until && !failed && child.exitCode === null && child.signalCode === null) {
       const ready = await fetch(`${this.url}/healthz`).then((answer) => answer.ok, () => false);
       if (ready) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -74,6 +78,16 @@ export class Pilotlight {
     const impatience = setTimeout(() => child.kill("SIGKILL"), 3_000);
     await gone;
     clearTimeout(impatience);
+  }
+
+  /** What the process holds in memory, in MB. `undefined` where the system does not tell. */
+  memory(): number | undefined {
+    try {
+      const status = readFileSync(`/proc/${this.child?.pid}/status`, "utf8");
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Removes everything. */

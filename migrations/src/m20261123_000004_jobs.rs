@@ -41,7 +41,6 @@ impl MigrationTrait for Migration {
                     .col(string_null("locked_by"))
                     .col(timestamp_with_time_zone_null("locked_until"))
                     .col(text_null("last_error"))
-                    .col(timestamp_with_time_zone("created_at"))
                     .col(timestamp_with_time_zone_null("finished_at"))
                     .take(),
             )

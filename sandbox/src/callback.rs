@@ -1,10 +1,6 @@
 //! The signed callbacks Meta sends to the product.
 
-use crate::{
-    Sandbox,
-    cast::Person,
-    signed::signed_request,
-};
+use crate::{Sandbox, cast::Person, signed::signed_request};
 use serde::{Deserialize, Serialize};
 use std::{sync::OnceLock, time::Duration};
 

@@ -21,4 +21,4 @@ mod permissions;
 mod reply;
 
 pub(crate) use door::router;
-pub(crate) use endpoint::Endpoint;
+pub(crate) use endpoint::{ENDPOINTS, Endpoint};

@@ -78,7 +78,8 @@ impl Scene {
         for layer in 0..3_u8 {
             let depth = f32::from(layer);
             let start = self.dice[3 + usize::from(layer)] * 6.3;
-            let ridge = 0.55 + depth * 0.14
+            let ridge = 0.55
+                + depth * 0.14
                 + (x * (3. + depth) + start).sin() * 0.06
                 + (x * (7. + depth * 2.) + start * 2.).sin() * 0.02;
             if y > ridge {

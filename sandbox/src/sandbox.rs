@@ -34,12 +34,7 @@ impl Sandbox {
             Some(path) => State::load(path)?,
             None => State::fresh(),
         };
-        let inner = Inner {
-            settings,
-            state: Mutex::new(state),
-            calls: Mutex::default(),
-            drawings: Mutex::default(),
-        };
+        let inner = Inner { settings, state: Mutex::new(state), calls: Mutex::default(), drawings: Mutex::default() };
         let sandbox = Self { inner: Arc::new(inner) };
         // A folder that cannot be written is found now and not at the first login.
         sandbox.save(&sandbox.state())?;

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use backend::clock::{Clock, SystemClock};
 use backend::config::Config;
 use backend::meta::Meta;
-use backend::queue::{Wake, Worker};
+use backend::queue::Wake;
 use backend::seal::{KeyRing, Passwords};
 use backend::{Services, job, store};
 use sandbox::Sandbox;
+use secrecy::ExposeSecret;
+use tokio::sync::watch;
 
 use crate::sandbox_clock::Inside;
 
@@ -28,8 +30,8 @@ pub fn clock(sandbox: Option<Sandbox>) -> Arc<dyn Clock> {
 /// # Errors
 /// Says which part failed.
 pub async fn services(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Services> {
-    let db = store::connect(&config.database_url).await?;
-    store::migrate(&db).await?;
+    let db = store::connect(config.database_url.expose_secret()).await?;
+    db.migrate().await?;
     Ok(Services {
         db,
         meta: Meta::new(config.instagram.clone(), config.facebook.clone())?,
@@ -41,7 +43,15 @@ pub async fn services(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<
     })
 }
 
-/// The worker of this process.
-pub fn worker(services: Services) -> Worker<Services> {
-    job::worker(services, CONCURRENCY)
+/// Works on the jobs until told to stop.
+///
+/// # Errors
+/// When the database fails at the start; later failures are logged and tried again.
+pub async fn work(services: Services, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    job::begin(&services).await?;
+    let stopped = async move {
+        let _stopped = stop.changed().await;
+    };
+    job::worker(services, CONCURRENCY).run(stopped).await;
+    Ok(())
 }

@@ -76,7 +76,7 @@ pub fn failed(error: Error) -> ApiError {
     answer(match error {
         Error::NotFound => ApiError::NotFound,
         Error::TooMany { seconds } => ApiError::TooMany { seconds },
-        Error::Meta(_) => ApiError::Meta,
+        Error::NotConfigured(_) => ApiError::NotConfigured,
         error => internal(&error),
     })
 }
@@ -123,7 +123,7 @@ fn status(error: &ApiError) -> StatusCode {
         }
         ApiError::Form { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         ApiError::Malformed => StatusCode::BAD_REQUEST,
-        ApiError::Meta => StatusCode::BAD_GATEWAY,
+        ApiError::NotConfigured => StatusCode::SERVICE_UNAVAILABLE,
         ApiError::Unreachable | ApiError::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -28,9 +28,9 @@ pub enum ApiError {
         /// How long, in seconds.
         seconds: u64,
     },
-    /// Meta does not answer as it should.
-    #[error("Meta does not answer as it should")]
-    Meta,
+    /// This installation has no app at Meta for the platform.
+    #[error("no app at Meta")]
+    NotConfigured,
     /// The server could not be reached.
     #[error("the server could not be reached")]
     Unreachable,

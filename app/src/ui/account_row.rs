@@ -52,7 +52,7 @@ pub fn AccountFacts(
     });
     view! {
         <div class="account__head">
-            <h3 class="account__name">
+            <h3 class="account__name" id=format!("name-{}", account.id)>
                 <a href=format!("/accounts/{}", account.id)>"@" {account.username}</a>
             </h3>
             <StatusBadge active=active />

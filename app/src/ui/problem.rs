@@ -36,7 +36,7 @@ pub fn ProblemPanel(
         error => {
             page::set_status(match error {
                 ApiError::TooMany { .. } => 429,
-                ApiError::Meta => 502,
+                ApiError::NotConfigured => 503,
                 _ => 500,
             });
             view! {

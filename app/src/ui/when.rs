@@ -41,7 +41,7 @@ fn local(at: Moment) -> String {
 
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of this era are exact in 53 bits")]
     let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
-    date.to_locale_string(crate::language::current().as_str(), &JsValue::UNDEFINED).into()
+    date.to_locale_string(crate::language::code(), &JsValue::UNDEFINED).into()
 }
 
 #[cfg(feature = "ssr")]

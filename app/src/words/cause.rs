@@ -16,7 +16,7 @@ pub fn cause(cause: &Cause, platform: Platform) -> String {
 pub fn cure(cause: &Cause, platform: Platform) -> String {
     let platform = platform.name();
     match cause {
-        Cause::Dead { death: Death::AppRemoved | Death::DataDeleted, .. } => text!(cure.allow, platform = platform),
+        Cause::Dead { death: Death::AppRemoved, .. } => text!(cure.allow, platform = platform),
         Cause::Dead { death: Death::PageRoleLost, .. } => text!(cure.page_role).to_owned(),
         Cause::Dead { .. } => text!(cure.sign_in, platform = platform),
         Cause::Suspended { kind: SuspensionKind::Checkpoint, .. } => text!(cure.checkpoint, platform = platform),
@@ -36,7 +36,6 @@ pub fn death(death: Death, platform: Platform) -> String {
         Death::LoggedOut => text!(death.logged_out, platform = platform),
         Death::PageRoleLost => text!(death.page_role_lost).to_owned(),
         Death::DataAccessExpired => text!(death.data_access_expired).to_owned(),
-        Death::DataDeleted => text!(death.data_deleted, platform = platform),
         Death::Unreadable => text!(death.unreadable, platform = platform),
         Death::Unnamed => text!(death.unnamed, platform = platform),
     }

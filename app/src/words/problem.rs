@@ -11,7 +11,7 @@ pub fn problem(error: &ApiError) -> String {
         ApiError::NotFound => text!(problem.not_found).to_owned(),
         ApiError::Form { problem, .. } => form_problem(*problem),
         ApiError::TooMany { seconds } => text!(problem.too_many, seconds = *seconds),
-        ApiError::Meta => text!(problem.meta).to_owned(),
+        ApiError::NotConfigured => text!(problem.not_configured).to_owned(),
         ApiError::Unreachable => text!(problem.unreachable).to_owned(),
         ApiError::Malformed => text!(problem.malformed).to_owned(),
         ApiError::Internal => text!(problem.internal).to_owned(),

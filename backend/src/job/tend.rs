@@ -1,11 +1,31 @@
-//! Looks after one token: takes the step that is due and says when the next one is.
+//! Looks after one token: takes the step that is due and plans the next one.
 
 use domain::id::TokenId;
 use serde::{Deserialize, Serialize};
 
-/// The job of one token.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Tend {
+use crate::queue::{Job, JobError};
+use crate::service::upkeep;
+use crate::Services;
+
+/// The job of one token. Every token that a machine can help has one.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Tend {
     /// Whose.
     pub token: TokenId,
+}
+
+impl Job for Tend {
+    type Context = Services;
+    const KIND: &'static str = "tend";
+    /// Meta's refusals are no failures of the job; what fails is our own.
+    const MAX_ATTEMPTS: u32 = 20;
+    const PRIORITY: i32 = 10;
+
+    fn dedupe_key(&self) -> String {
+        self.token.to_string()
+    }
+
+    async fn run(&self, services: &Services) -> Result<(), JobError> {
+        upkeep::tend(services, self.token).await.map_err(JobError::retry)
+    }
 }

@@ -28,10 +28,8 @@ pub(super) struct Refusal {
 
 /// The answer, or what Meta's refusal says about the token.
 pub(super) fn read<T: DeserializeOwned>(call: &Call<'_>, answer: &Answer) -> Result<T, MetaError> {
-    let error = |what, failure| MetaError {
-        retry_after: answer.retry_after,
-        ..MetaError::unknown(call.name, what, failure)
-    };
+    let error =
+        |what, failure| MetaError { retry_after: answer.retry_after, ..MetaError::unknown(call.name, what, failure) };
     let Ok(value) = serde_json::from_slice::<Value>(&answer.body) else {
         return Err(error(What::NotJson(answer.status), without_words(answer.status)));
     };
@@ -86,7 +84,10 @@ impl Refusal {
 pub(super) fn minutes_to_regain_access(header: &str) -> Option<i64> {
     let usage: Value = serde_json::from_str(header).ok()?;
     let entries = usage.as_object()?.values().filter_map(Value::as_array).flatten();
-    entries.filter_map(|entry| integer(entry.get("estimated_time_to_regain_access"))).max().filter(|minutes| *minutes > 0)
+    entries
+        .filter_map(|entry| integer(entry.get("estimated_time_to_regain_access")))
+        .max()
+        .filter(|minutes| *minutes > 0)
 }
 
 fn text(value: Option<&Value>) -> String {
@@ -164,9 +165,7 @@ pub(super) fn scopes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
     }
     Ok(Option::<Scopes>::deserialize(deserializer)?.map(|scopes| match scopes {
         Scopes::List(list) => list,
-        Scopes::Text(text) => {
-            text.split([',', ' ']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
-        }
+        Scopes::Text(text) => text.split([',', ' ']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
     }))
 }
 

@@ -140,7 +140,8 @@ mod tests {
             assert_eq!(at(good).check(), Ok(()), "{good}");
             assert!(at(good).are_local(), "{good}");
         }
-        for bad in ["http://graph.instagram.com", "http://10.0.0.1", "http://localhost.evil.example", "ftp://127.0.0.1"] {
+        for bad in ["http://graph.instagram.com", "http://10.0.0.1", "http://localhost.evil.example", "ftp://127.0.0.1"]
+        {
             assert!(at(bad).check().is_err(), "{bad}");
         }
     }

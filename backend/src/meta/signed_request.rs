@@ -17,8 +17,10 @@ use sha2::Sha256;
 
 use super::answer;
 
-const BASE64: GeneralPurpose =
-    GeneralPurpose::new(&URL_SAFE, GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent));
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// A request that Meta has signed.
 #[derive(Debug, Clone, PartialEq, Eq)]

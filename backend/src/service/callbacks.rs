@@ -58,12 +58,13 @@ pub async fn delete_data(s: &Services, platform: Platform, signed_request: &str)
             }
             store::token::delete(&txn, token.id).await?;
         }
-        if let Some(person) = store::identity::person_of(&txn, platform, &request.user_id).await? {
+        if let Some(person) = store::identity::person(&txn, platform, &request.user_id).await? {
             // People of a social login have nothing else here.
             store::person::delete(&txn, person).await?;
         }
         let hash = hex::encode(Sha256::digest(format!("{platform}:{}", request.user_id)));
-        store::deletion::insert(&txn, &code, platform, &hash, now).await?;
+        let receipt = DeletionView { requested_at: now, done_at: Some(now) };
+        store::deletion::insert(&txn, &code, platform, &hash, receipt).await?;
         txn.commit().await.map_err(store::Error::from)?;
         Ok(code.clone())
     })

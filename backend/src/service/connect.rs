@@ -3,6 +3,7 @@
 //! Everything is decided before anything is written; then one transaction
 //! saves the string, its facts, the accounts and the history.
 
+use domain::Moment;
 use domain::id::{AccountId, PersonId, TokenId};
 use domain::notice::Notice;
 use domain::platform::Platform;
@@ -13,6 +14,7 @@ use super::flow::{Outcome, Place, Trouble};
 use super::record::{self, Cause};
 use super::{Error, lock};
 use crate::meta::{AccountType, Granted, Profile};
+use crate::store::account::Connected;
 use crate::store::membership::Role;
 use crate::store::token::TokenRow;
 use crate::{Services, random, store};
@@ -31,9 +33,13 @@ pub(super) async fn log_in(
     lock::on_token(s, platform, &granted.user_id.clone(), async {
         let name = display_name(&granted, &profiles);
         let txn = s.db.begin_write().await?;
-        let known = store::identity::person_of(&txn, platform, &granted.user_id).await?;
+        let known = store::identity::person(&txn, platform, &granted.user_id).await?;
         let person = match known {
-            Some(person) => person,
+            Some(person) => {
+                // Names change at Meta.
+                store::person::rename(&txn, person, &name).await?;
+                person
+            }
             None => {
                 let person = PersonId(random::new_id());
                 let now = s.wall.now();
@@ -73,7 +79,7 @@ pub(super) async fn connect(
     };
     lock::on_token(s, platform, &granted.user_id.clone(), async {
         let txn = s.db.begin_write().await?;
-        let name = store::person::name_of(&txn, person).await?.ok_or(Error::NotFound)?;
+        let name = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.name;
         let cause = Cause { trigger: Trigger::Connect, by: Some(&name) };
         let saved = save(s, &txn, platform, &granted, &profiles, cause).await?;
         for account in &saved.accounts {
@@ -106,12 +112,12 @@ pub(super) async fn refresh(
     let profiles = known_here(s, profiles).await?;
     lock::on_token(s, platform, &granted.user_id.clone(), async {
         let txn = s.db.begin_write().await?;
-        let name = store::person::name_of(&txn, person).await?.ok_or(Error::NotFound)?;
+        let name = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.name;
         let cause = Cause { trigger: Trigger::Button, by: Some(&name) };
         save(s, &txn, platform, &granted, &profiles, cause).await?;
         txn.commit().await.map_err(store::Error::from)?;
         s.wake.all();
-        let place = match store::identity::platform_of(s.db.reader(), person).await? {
+        let place = match store::identity::first_platform(s.db.reader(), person.0).await? {
             Some(_) => Place::AccessToken,
             None => Place::Account(account),
         };
@@ -159,7 +165,7 @@ fn professional(profiles: Vec<Profile>) -> Result<Vec<Profile>, Trouble> {
 async fn known_here(s: &Services, profiles: Vec<Profile>) -> Result<Vec<Profile>, Error> {
     let mut known = Vec::new();
     for profile in profiles {
-        if store::account::exists(s.db.reader(), &profile.instagram_id).await? {
+        if store::account::by_instagram_id(s.db.reader(), &profile.instagram_id).await?.is_some() {
             known.push(profile);
         }
     }
@@ -213,21 +219,36 @@ async fn save(
             let (facts, events) = connected(platform, grant, now);
             let id = TokenId(random::new_id());
             let sealed = s.keys.seal(&granted.issued.token, id)?;
-            let mut token = TokenRow::new(id, granted.user_id.clone(), sealed, facts.clone(), now);
-            store::token::insert(txn, &token).await?;
+            let mut token =
+                TokenRow { id, user_id: granted.user_id.clone(), sealed, facts: facts.clone(), noted_expiry: None, next_step_at: None };
+            store::token::insert(txn, &token, now).await?;
             record::facts_and_events(txn, &mut token, facts, events, cause, now).await?;
             (token, Before::Nothing)
         }
     };
     let mut accounts = Vec::new();
     for profile in profiles {
-        let hung = store::account::hang_on(txn, profile, token.id, s.wall.now()).await?;
-        if let Some(left) = hung.left.filter(|left| *left != token.id) {
-            adopt_history(txn, left, token.id).await?;
-        }
-        accounts.push(hung.id);
+        accounts.push(hang_on(txn, profile, token.id, s.wall.now()).await?);
     }
     Ok(Saved { accounts, before })
+}
+
+/// Writes an account as Meta describes it today, and lets it live by this token.
+async fn hang_on(txn: &DatabaseTransaction, profile: &Profile, token: TokenId, now: Moment) -> Result<AccountId, Error> {
+    let left = store::account::by_instagram_id(txn, &profile.instagram_id).await?.map(|account| account.token);
+    let connected = Connected {
+        instagram_id: &profile.instagram_id,
+        username: &profile.username,
+        name: &profile.name,
+        account_type: profile.account_type.as_str(),
+        page: profile.page.as_ref().map(|page| (page.id.as_str(), page.name.as_str())),
+        token,
+    };
+    let account = store::account::upsert(txn, AccountId(random::new_id()), &connected, now).await?;
+    if let Some(left) = left.filter(|left| *left != token) {
+        adopt_history(txn, left, token).await?;
+    }
+    Ok(account.id)
 }
 
 /// A token that no account lives by any more is deleted; what happened to it

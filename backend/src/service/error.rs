@@ -2,7 +2,7 @@
 
 use domain::person::{EmailError, PasswordError};
 
-use crate::meta::{BadSignedRequest, NotConfigured};
+use crate::meta::{BadSignedRequest, MetaError};
 use crate::seal::SealError;
 use crate::store;
 
@@ -32,7 +32,7 @@ pub enum Error {
     },
     /// This installation has no app for the platform.
     #[error(transparent)]
-    NotConfigured(#[from] NotConfigured),
+    NotConfigured(#[from] MetaError),
     /// A request that claims to come from Meta does not.
     #[error(transparent)]
     Forged(#[from] BadSignedRequest),

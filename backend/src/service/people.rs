@@ -53,7 +53,7 @@ pub async fn sign_up(s: &Services, email: &str, password: &str, device: &str) ->
     if store::person::by_email(&txn, &email).await?.is_some() {
         return Err(Error::EmailTaken);
     }
-    store::person::insert(&txn, person, Some((&email, &hash)), email.as_str(), now).await?;
+    store::person::insert(&txn, person, Some((&email, hash.as_str())), email.as_str(), now).await?;
     let session = begin_session(&txn, person, device, now).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(session)

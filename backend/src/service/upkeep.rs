@@ -1,27 +1,31 @@
 //! What the worker does for a token by itself: extend, check, note an expiry.
 
-use domain::Moment;
+use chrono::TimeDelta;
 use domain::id::TokenId;
 use domain::token::agenda::{Step, next_step};
 use domain::token::{Observation, Trigger};
 
 use super::record::{self, Cause};
-use super::{Error, extension, lock};
-use crate::Services;
-use crate::store;
+use super::{Error, extension, lock, people};
+use crate::job::tend::Tend;
+use crate::queue::Job;
+use crate::{Services, queue, store};
 use crate::store::token::TokenRow;
+
+const SWEPT_AT_ONCE: u64 = 1000;
+const FLOWS_KEPT: TimeDelta = TimeDelta::days(1);
+const BUCKETS_KEPT: TimeDelta = TimeDelta::days(1);
 
 const BY_ITSELF: Cause<'static> = Cause { trigger: Trigger::Schedule, by: None };
 
-/// Takes the step that is due, if one is. Returns when the next one is due;
-/// `None` when only a person can help or the token is gone.
+/// Takes the step that is due, if one is, and plans the next.
 ///
 /// # Errors
 /// A failing database, or a token that cannot be opened. Meta's refusals are
 /// no errors: they are written down.
-pub(crate) async fn tend(s: &Services, id: TokenId) -> Result<Option<Moment>, Error> {
+pub(crate) async fn tend(s: &Services, id: TokenId) -> Result<(), Error> {
     let Some(seen) = store::token::find(s.db.reader(), id).await? else {
-        return Ok(None);
+        return Ok(());
     };
     let work = async {
         let Some(token) = store::token::find(s.db.reader(), id).await? else {
@@ -30,12 +34,34 @@ pub(crate) async fn tend(s: &Services, id: TokenId) -> Result<Option<Moment>, Er
         let now = s.clock.now();
         match next_step(&token.facts, token.noted_expiry, now) {
             Some((at, step)) if at <= now => take(s, token, step).await,
-            _ => Ok(()),
+            Some((at, _)) => {
+                let txn = s.db.begin_write().await?;
+                queue::reschedule(&txn, &Tend { token: id }, at).await?;
+                Ok(txn.commit().await.map_err(store::Error::from)?)
+            }
+            None => Ok(()),
         }
     };
-    lock::on_token(s, seen.facts.platform, &seen.user_id, work).await?;
-    let token = store::token::find(s.db.reader(), id).await?;
-    Ok(token.and_then(|token| next_step(&token.facts, token.noted_expiry, s.clock.now())).map(|(at, _)| at))
+    lock::on_token(s, seen.facts.platform, &seen.user_id, work).await
+}
+
+/// Gives every token that a machine can help its job back, and forgets what
+/// has had its time.
+///
+/// # Errors
+/// A failing database.
+pub(crate) async fn sweep(s: &Services) -> Result<(), Error> {
+    for token in store::token::living_without_job(s.db.reader(), Tend::KIND, SWEPT_AT_ONCE).await? {
+        tracing::warn!(token = %token.id, "a token had lost its job; it has one again");
+        let txn = s.db.begin_write().await?;
+        queue::enqueue(&txn, &Tend { token: token.id }, token.next_step_at.unwrap_or_else(|| s.clock.now())).await?;
+        txn.commit().await.map_err(store::Error::from)?;
+    }
+    let now = s.wall.now();
+    people::forget_old_sessions(&s.db, now).await?;
+    store::flow::delete_expired(&s.db, now - FLOWS_KEPT).await?;
+    store::bucket::delete_untouched(&s.db, now - BUCKETS_KEPT).await?;
+    Ok(())
 }
 
 async fn take(s: &Services, token: TokenRow, step: Step) -> Result<(), Error> {

@@ -64,7 +64,7 @@ fn made_up(account: &Account, index: usize) -> Post {
         id: format!("179{:014}", seed % 100_000_000_000_000),
         shortcode: shortcode(seed),
         caption: caption(account.style, index),
-        alt_text: (index % 3 == 0).then(|| "A picture with soft colours and simple shapes".to_owned()),
+        alt_text: index.is_multiple_of(3).then(|| "A picture with soft colours and simple shapes".to_owned()),
         at: DateTime::from_timestamp(NEWEST, 0).unwrap_or_default() - spacing,
         likes: (index % 9 != 6).then_some(u32::try_from(seed % 4000).unwrap_or(0)),
         comments: u32::try_from(seed / 7 % 90).unwrap_or(0),

@@ -29,8 +29,7 @@ pub(crate) struct Call {
 
 impl Call {
     pub(crate) fn read(method: Method, uri: &Uri, headers: &HeaderMap, body: &[u8], now: DateTime<Utc>) -> Self {
-        let mut path: Vec<String> =
-            uri.path().split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let mut path: Vec<String> = uri.path().split('/').filter(|part| !part.is_empty()).map(decode).collect();
         let host = path.first().and_then(|first| host(first));
         let host_name = host.is_some().then(|| path.remove(0));
         let version = path.first().filter(|first| is_version(first)).cloned();
@@ -96,5 +95,8 @@ fn pairs(text: &[u8]) -> Vec<(String, String)> {
 /// Percent-decodes a path segment; a `+` stays a `+`.
 fn decode(segment: &str) -> String {
     let kept = segment.replace('+', "%2B");
-    form_urlencoded::parse(format!("x={kept}").as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
+    form_urlencoded::parse(format!("x={kept}").as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
 }

@@ -65,7 +65,8 @@ pub(crate) async fn picture(sandbox: &Sandbox, call: &Call) -> Response {
     }
     let size = name.strip_suffix(".jpg").and_then(|size| size.split_once('x'));
     let size = size.and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
-    let Some((width, height)) = size.filter(|(width, height)| (1..=LARGEST).contains(width) && (1..=LARGEST).contains(height))
+    let Some((width, height)) =
+        size.filter(|(width, height)| (1..=LARGEST).contains(width) && (1..=LARGEST).contains(height))
     else {
         return reply::plain(StatusCode::NOT_FOUND, "Not found");
     };

@@ -176,7 +176,9 @@ impl Ask<'_> {
 /// Checks the app's parameters in Meta's order.
 fn ask<'a>(sandbox: &Sandbox, call: &'a Call, platform: Platform) -> Result<Ask<'a>, Refusal> {
     let refused = |title, text: String| Refusal { status: StatusCode::BAD_REQUEST, title, text };
-    let gone = sandbox.state().switches.authorize_host == AuthorizeHost::ApiDeadPage;
+    // Meta: since August 2026 the api host answers the authorize address with this page only.
+    let gone = call.host_name.as_deref() == Some("api.instagram.com")
+        || sandbox.state().switches.authorize_host == AuthorizeHost::ApiDeadPage;
     let client_id = call.text("client_id");
     if platform == Platform::Instagram && (gone || client_id.is_empty() || client_id == "undefined") {
         return Err(Refusal {
@@ -188,8 +190,12 @@ fn ask<'a>(sandbox: &Sandbox, call: &'a Call, platform: Platform) -> Result<Ask<
     let app = sandbox.app(platform);
     if client_id != app.client_id {
         return Err(match platform {
-            Platform::Instagram => refused("Invalid Request", "Request parameters are invalid: Invalid platform app".to_owned()),
-            Platform::Facebook => refused("Invalid App ID", "The provided app ID does not look like a valid app ID.".to_owned()),
+            Platform::Instagram => {
+                refused("Invalid Request", "Request parameters are invalid: Invalid platform app".to_owned())
+            }
+            Platform::Facebook => {
+                refused("Invalid App ID", "The provided app ID does not look like a valid app ID.".to_owned())
+            }
         });
     }
     let redirect_uri = call.text("redirect_uri");
@@ -220,7 +226,9 @@ fn ask<'a>(sandbox: &Sandbox, call: &'a Call, platform: Platform) -> Result<Ask<
         redirect_uri,
         scopes,
         again: call.text("auth_type").split(',').any(|kind| kind == "rerequest"),
-        force_reauth: ["force_reauth", "force_authentication"].iter().any(|name| ["true", "1"].contains(&call.text(name)))
+        force_reauth: ["force_reauth", "force_authentication"]
+            .iter()
+            .any(|name| ["true", "1"].contains(&call.text(name)))
             || call.text("auth_type").contains("reauth"),
     })
 }

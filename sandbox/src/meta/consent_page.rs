@@ -16,10 +16,10 @@ pub(crate) fn chooser(ask: &Ask) -> Response {
         // Writing to a string cannot fail.
         write!(
             people,
-            r#"<li><button class="person" name="as" value="{}"><span>Continue as {}</span><small>{}</small></button></li>"#,
+            r#"<li><button class="person" name="as" value="{}" aria-label="Continue as {label}"><span>Continue as {label}</span><small>{}</small></button></li>"#,
             escape(person.username),
-            escape(&person.label()),
             escape(&about(person)),
+            label = escape(&person.label()),
         )
         .ok();
     }

@@ -57,9 +57,8 @@ fn check_app(sandbox: &Sandbox, call: &Call) -> Result<(), GraphError> {
 }
 
 fn spend(state: &mut State, call: &Call) -> Result<Token, GraphError> {
-    let refused = |subcode, message: &str| {
-        Err(GraphError { subcode: Some(subcode), ..GraphError::parameter(FACEBOOK, message) })
-    };
+    let refused =
+        |subcode, message: &str| Err(GraphError { subcode: Some(subcode), ..GraphError::parameter(FACEBOOK, message) });
     let given = call.text("code");
     let found = state.codes.iter_mut().find(|code| code.value == given && code.platform == FACEBOOK);
     let Some(code) = found else {

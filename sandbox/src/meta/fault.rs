@@ -41,12 +41,7 @@ pub(crate) fn take(
 }
 
 /// The answer instead of the real one; the call takes no effect.
-pub(crate) async fn instead(
-    sandbox: &Sandbox,
-    fault: &Fault,
-    platform: Platform,
-    username: Option<&str>,
-) -> Response {
+pub(crate) async fn instead(sandbox: &Sandbox, fault: &Fault, platform: Platform, username: Option<&str>) -> Response {
     let error = match fault.kind {
         FaultKind::Html502 => return gateway_page(fault),
         FaultKind::Timeout => {
@@ -62,20 +57,15 @@ pub(crate) async fn instead(
                 ..GraphError::new(platform, 4, "(#4) Application request limit reached")
             }
         }
-        FaultKind::UserLimit => GraphError {
-            subcode: Some(2_446_079),
-            ..GraphError::new(platform, 17, "(#17) User request limit reached")
-        },
+        FaultKind::UserLimit => {
+            GraphError { subcode: Some(2_446_079), ..GraphError::new(platform, 17, "(#17) User request limit reached") }
+        }
         FaultKind::AccountLimit => account_limit(fault, platform, username),
         FaultKind::Transient => GraphError {
             status: Some(500),
             transient: Some(true),
             kind: "OAuthException",
-            ..GraphError::new(
-                platform,
-                2,
-                "An unexpected error has occurred. Please retry your request later.",
-            )
+            ..GraphError::new(platform, 2, "An unexpected error has occurred. Please retry your request later.")
         },
         FaultKind::ApiBlocked => {
             GraphError { kind: "OAuthException", ..GraphError::new(platform, 200, "API access blocked.") }

@@ -36,8 +36,7 @@ pub(crate) fn me(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphError>
             })?,
         },
     };
-    let wrapped = caller.person.platform == Platform::Instagram
-        && state.switches.profile_shape == ExchangeShape::Data;
+    let wrapped = caller.person.platform == Platform::Instagram && state.switches.profile_shape == ExchangeShape::Data;
     let value = if wrapped { json!({ "data": [value] }) } else { value };
     Ok(reply::json(&state.switches, StatusCode::OK, &value))
 }

@@ -47,11 +47,7 @@ fn list(sandbox: &Sandbox, person: &Person) -> Response {
     let state = sandbox.state();
     let standing = state.standing(person.username);
     let row = |status: &'static str| move |name: &String| json!({ "permission": name, "status": status });
-    let rows: Vec<Value> = standing
-        .granted
-        .iter()
-        .map(row("granted"))
-        .chain(standing.declined.iter().map(row("declined")))
-        .collect();
+    let rows: Vec<Value> =
+        standing.granted.iter().map(row("granted")).chain(standing.declined.iter().map(row("declined"))).collect();
     reply::json(&state.switches, StatusCode::OK, &json!({ "data": rows }))
 }

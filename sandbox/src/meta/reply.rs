@@ -18,10 +18,8 @@ pub(crate) fn json(switches: &Switches, status: StatusCode, value: &Value) -> Re
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache, no-store, must-revalidate"));
     headers.insert("facebook-api-version", HeaderValue::from_static("v26.0"));
     if switches.usage_headers {
-        headers.insert(
-            "x-app-usage",
-            HeaderValue::from_static(r#"{"call_count":28,"total_time":25,"total_cputime":25}"#),
-        );
+        headers
+            .insert("x-app-usage", HeaderValue::from_static(r#"{"call_count":28,"total_time":25,"total_cputime":25}"#));
     }
     response
 }

@@ -42,13 +42,7 @@ impl State {
     }
 
     /// The lasting part of a consent.
-    pub(crate) fn allow(
-        &mut self,
-        person: &Person,
-        asked: &[String],
-        allowed: &BTreeSet<String>,
-        now: DateTime<Utc>,
-    ) {
+    pub(crate) fn allow(&mut self, person: &Person, asked: &[String], allowed: &BTreeSet<String>, now: DateTime<Utc>) {
         let standing = self.standing_mut(person.username);
         standing.connected = true;
         standing.connected_at = Some(now);

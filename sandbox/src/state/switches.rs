@@ -114,9 +114,17 @@ pub(crate) struct Choice {
 
 /// Every switch with its positions, the default first.
 pub(crate) const SWITCHES: &[Choice] = &[
-    Choice { name: "exchange_shape", decides: "Instagram code exchange: envelope", positions: &["\"flat\"", "\"data\""] },
+    Choice {
+        name: "exchange_shape",
+        decides: "Instagram code exchange: envelope",
+        positions: &["\"flat\"", "\"data\""],
+    },
     Choice { name: "profile_shape", decides: "Instagram /me: envelope", positions: &["\"flat\"", "\"data\""] },
-    Choice { name: "permissions_shape", decides: "Code exchange: permissions", positions: &["\"array\"", "\"string\""] },
+    Choice {
+        name: "permissions_shape",
+        decides: "Code exchange: permissions",
+        positions: &["\"array\"", "\"string\""],
+    },
     Choice { name: "user_id_shape", decides: "Code exchange: user_id", positions: &["\"number\"", "\"string\""] },
     Choice {
         name: "instagram_subcode",

@@ -1,10 +1,7 @@
 //! Whether a token works, and if not, why: the one place that decides.
 
 use super::{End, State, Token, TokenKind};
-use crate::{
-    cast::Platform,
-    clock::pacific,
-};
+use crate::{cast::Platform, clock::pacific};
 use chrono::{DateTime, Utc};
 
 /// Why a token does not work.

@@ -4,7 +4,6 @@ use anyhow::bail;
 use backend::config::Config;
 use backend::seal::KeyRing;
 use backend::service::health;
-use backend::store;
 
 use super::say;
 use crate::wiring;
@@ -21,8 +20,6 @@ pub async fn run() -> anyhow::Result<()> {
     }
     KeyRing::parse(&config.secret_key)?;
     say("ok    keys")?;
-    let db = store::connect(&config.database_url).await?;
-    store::migrate(&db).await?;
     let services = wiring::services(&config, wiring::clock(None)).await?;
     health::ready(&services).await?;
     say("ok    database takes reads and writes")?;

@@ -21,7 +21,7 @@ pub async fn run(listen: Option<String>, with_worker: bool) -> anyhow::Result<()
         None => None,
     };
     let services = wiring::services(&config, wiring::clock(sandbox)).await?;
-    let worker = with_worker.then(|| tokio::spawn(wiring::worker(services.clone()).run(stop.clone())));
+    let worker = with_worker.then(|| tokio::spawn(wiring::work(services.clone(), stop.clone())));
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}; is another Pilotlight running?", config.listen))?;
@@ -33,7 +33,7 @@ pub async fn run(listen: Option<String>, with_worker: bool) -> anyhow::Result<()
         })
         .await?;
     if let Some(worker) = worker {
-        worker.await?;
+        worker.await??;
     }
     Ok(())
 }

@@ -14,6 +14,5 @@ pub async fn run() -> anyhow::Result<()> {
     };
     let services = wiring::services(&config, clock).await?;
     say("The worker looks after the tokens; stop it with Ctrl-C.")?;
-    wiring::worker(services).run(stop_signal()).await;
-    Ok(())
+    wiring::work(services, stop_signal()).await
 }

@@ -149,5 +149,8 @@ fn neither_display_nor_debug_repeats_a_secret() {
     for text in [format!("{error}"), format!("{error:?}")] {
         assert!(!text.contains("s3cret") && !text.contains("IGAA"), "{text}");
     }
-    assert_eq!(failure(200, r#"{"user_id":["s3cret"]}"#).to_string(), "test: Meta's answer has a shape we do not know (HTTP 200)");
+    assert_eq!(
+        failure(200, r#"{"user_id":["s3cret"]}"#).to_string(),
+        "test: Meta's answer has a shape we do not know (HTTP 200)"
+    );
 }

@@ -44,21 +44,48 @@ fn refusals_of_a_token() {
 #[test]
 fn without_subcodes_the_message_decides() {
     let table = [
-        ("Error validating access token: Session has expired on Tuesday, 28-Sep-21 03:00:00 PDT. The current time is Tuesday, 28-Sep-21 03:50:52 PDT.", Dead(Expired)),
+        (
+            "Error validating access token: Session has expired on Tuesday, 28-Sep-21 03:00:00 PDT. The current time is Tuesday, 28-Sep-21 03:50:52 PDT.",
+            Dead(Expired),
+        ),
         ("Error validating access token: The user has not authorized application 123.", Dead(AppRemoved)),
-        ("Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.", Dead(PasswordChanged)),
-        ("Error validating access token: You cannot access the app till you log in to www.instagram.com and follow the instructions given.", Suspended(Checkpoint)),
-        ("Error validating access token: The user is enrolled in a blocking, logged-in checkpoint", Suspended(Checkpoint)),
-        ("Error validating access token: Sessions for the user are not allowed because the user is not a confirmed user.", Suspended(Unconfirmed)),
+        (
+            "Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.",
+            Dead(PasswordChanged),
+        ),
+        (
+            "Error validating access token: You cannot access the app till you log in to www.instagram.com and follow the instructions given.",
+            Suspended(Checkpoint),
+        ),
+        (
+            "Error validating access token: The user is enrolled in a blocking, logged-in checkpoint",
+            Suspended(Checkpoint),
+        ),
+        (
+            "Error validating access token: Sessions for the user are not allowed because the user is not a confirmed user.",
+            Suspended(Unconfirmed),
+        ),
         ("Error validating access token: The session was invalidated explicitly using an API call.", Dead(Invalidated)),
         ("Error validating access token: The session is invalid because the user logged out.", Dead(LoggedOut)),
-        ("The user must be an administrator, editor, or moderator of the page in order to impersonate it.", Dead(PageRoleLost)),
-        ("Error validating access token: Session key 18.0,abc is malformed because of invalid user id.", Suspended(Checkpoint)),
+        (
+            "The user must be an administrator, editor, or moderator of the page in order to impersonate it.",
+            Dead(PageRoleLost),
+        ),
+        (
+            "Error validating access token: Session key 18.0,abc is malformed because of invalid user id.",
+            Suspended(Checkpoint),
+        ),
         ("Error validating access token: Session key is malformed.", Dead(Unreadable)),
         ("The access token could not be decrypted", Dead(Unreadable)),
         ("Invalid OAuth access token - Cannot parse access token", Dead(Unreadable)),
-        ("The access token is invalid since the user hasn't engaged the app in longer than 90 days.", Dead(DataAccessExpired)),
-        ("Any of the pages_read_engagement, pages_manage_metadata permission(s) must be granted before impersonating a user's page.", PermissionMissing),
+        (
+            "The access token is invalid since the user hasn't engaged the app in longer than 90 days.",
+            Dead(DataAccessExpired),
+        ),
+        (
+            "Any of the pages_read_engagement, pages_manage_metadata permission(s) must be granted before impersonating a user's page.",
+            PermissionMissing,
+        ),
         ("Error validating application. Application has been deleted.", APP_FAULT),
         ("Something Meta has never said before", Dead(Unnamed)),
     ];

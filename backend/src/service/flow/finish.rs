@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use domain::Moment;
 use domain::platform::Platform;
 use domain::token::Failure;
 use secrecy::{ExposeSecret, SecretString};
@@ -13,8 +14,9 @@ use crate::seal::{digest, same};
 use crate::service::connect;
 use crate::service::people::{NewSession, begin_session};
 use crate::service::Error;
-use crate::store::flow::Flow;
 use crate::{Services, store};
+
+type Flow = store::flow::Flow<Purpose, Outcome>;
 
 /// How long a second visit of a callback waits for the first one's result.
 const WAIT_FOR_FIRST: u32 = 400;
@@ -56,23 +58,24 @@ pub async fn finish(
     browser: Option<&SecretString>,
     device: &str,
 ) -> Result<Finished, Error> {
-    let Some(flow) = flow_of(s, platform, &callback, browser).await? else {
+    let Some((state_hash, known)) = flow_of(s, platform, &callback, browser).await? else {
         // Meta's own sample of a denial carries no state.
         let trouble = if callback.error.is_some() { Trouble::Denied } else { Trouble::Expired };
         return Ok(Finished { outcome: Outcome::Trouble(trouble), again: None, session: None });
     };
-    let again = Some(flow.purpose.again());
-    let outcome = if store::flow::spend(&s.db, &flow.state_hash, s.wall.now()).await? {
-        let outcome = first_visit(s, &flow, &callback).await;
-        // A failure of ours ends the flow too: the code may be spent by now.
-        let kept = outcome.as_ref().map_or(Outcome::Trouble(Trouble::Expired), Clone::clone);
-        store::flow::save_outcome(&s.db, &flow.state_hash, &kept).await?;
-        outcome?
-    } else {
-        first_result(s, &flow).await?
+    let outcome = match store::flow::spend::<Purpose, Outcome>(&s.db, &state_hash, s.wall.now()).await? {
+        Some(flow) => {
+            let outcome = first_visit(s, &flow, &callback).await;
+            // A failure of ours ends the flow too: the code may be spent by now.
+            let kept = outcome.as_ref().map_or(Outcome::Trouble(Trouble::Expired), Clone::clone);
+            store::flow::save_outcome(&s.db, &state_hash, &kept).await?;
+            outcome?
+        }
+        None if known.spent_at.is_some() => first_result(s, &state_hash).await?,
+        None => Outcome::Trouble(Trouble::Expired),
     };
     let session = match &outcome {
-        Outcome::Arrived { signed_in: Some(person), .. } if s.wall.now() < flow.expires_at + SIGN_IN_AGAIN => {
+        Outcome::Arrived { signed_in: Some(person), .. } if may_sign_in(&known, s.wall.now()) => {
             let txn = s.db.begin_write().await?;
             let session = begin_session(&txn, *person, device, s.wall.now()).await?;
             txn.commit().await.map_err(store::Error::from)?;
@@ -80,27 +83,29 @@ pub async fn finish(
         }
         _ => None,
     };
-    Ok(Finished { outcome, again, session })
+    Ok(Finished { outcome, again: Some(known.purpose.again()), session })
 }
 
-/// The remembered flow, if state, platform and browser fit and it is not too old.
+/// The remembered flow and its key, if platform and browser fit.
 async fn flow_of(
     s: &Services,
     platform: Platform,
     callback: &Callback,
     browser: Option<&SecretString>,
-) -> Result<Option<Flow>, Error> {
+) -> Result<Option<(String, Flow)>, Error> {
     let (Some(state), Some(browser)) = (&callback.state, browser) else {
         return Ok(None);
     };
     // A pasted address may still carry Meta's closing `#_`.
     let state: SecretString = state.expose_secret().trim_end_matches("#_").to_owned().into();
-    let found = store::flow::find(s.db.reader(), &digest(&state)).await?;
-    let now = s.wall.now();
-    Ok(found.filter(|flow| {
-        let in_time = flow.expires_at > now || flow.spent_at.is_some();
-        flow.platform == platform && same(&flow.browser_hash, &digest(browser)) && in_time
-    }))
+    let state_hash = digest(&state);
+    let found: Option<Flow> = store::flow::find(s.db.reader(), &state_hash).await?;
+    let fits = |flow: &Flow| flow.platform == platform && same(&flow.browser_hash, &digest(browser));
+    Ok(found.filter(fits).map(|flow| (state_hash, flow)))
+}
+
+fn may_sign_in(flow: &Flow, now: Moment) -> bool {
+    flow.spent_at.is_none_or(|spent_at| now < spent_at + SIGN_IN_AGAIN)
 }
 
 async fn first_visit(s: &Services, flow: &Flow, callback: &Callback) -> Result<Outcome, Error> {
@@ -130,9 +135,9 @@ async fn first_visit(s: &Services, flow: &Flow, callback: &Callback) -> Result<O
 }
 
 /// Waits for whoever spent the state first. If that process died, the flow is over.
-async fn first_result(s: &Services, flow: &Flow) -> Result<Outcome, Error> {
+async fn first_result(s: &Services, state_hash: &str) -> Result<Outcome, Error> {
     for _ in 0..WAIT_FOR_FIRST {
-        let found = store::flow::find(s.db.reader(), &flow.state_hash).await?;
+        let found: Option<Flow> = store::flow::find(s.db.reader(), state_hash).await?;
         if let Some(outcome) = found.and_then(|flow| flow.outcome) {
             return Ok(outcome);
         }

@@ -51,15 +51,12 @@ pub async fn start(
     let provider = s.meta.of(platform)?;
     let state = random::secret();
     let flow = NewFlow {
-        state_hash: digest(&state),
-        browser_hash: digest(browser),
+        state_hash: &digest(&state),
+        browser_hash: &digest(browser),
         platform,
-        purpose,
-        created_at: now,
+        purpose: &purpose,
         expires_at: now + AWAY_AT_MOST,
     };
-    let txn = s.db.begin_write().await?;
-    store::flow::insert(&txn, &flow).await?;
-    txn.commit().await.map_err(store::Error::from)?;
+    store::flow::insert(&s.db, flow, now).await?;
     Ok(provider.authorize_url(state.expose_secret(), consent))
 }

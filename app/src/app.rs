@@ -1,0 +1,68 @@
+//! The app: what every page shares, and the routes.
+
+use domain::view::Me;
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{SsrMode, path};
+
+use crate::api::{ApiError, session};
+use crate::layout::{Announcer, Footer, Header, NoticeBanner, OfflineHint};
+use crate::page;
+
+/// Who is signed in, read once for the whole app.
+#[derive(Clone, Copy)]
+pub struct CurrentUser(pub Resource<Result<Option<Me>, ApiError>>);
+
+impl CurrentUser {
+    /// Who is signed in; nobody while that is not known.
+    pub async fn me(self) -> Option<Me> {
+        self.0.await.ok().flatten()
+    }
+}
+
+/// Everything inside `<body>`.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(CurrentUser(Resource::new_blocking(|| (), |()| session::current())));
+    provide_context(Announcer::new());
+    mark_hydrated();
+    // Every page is complete in its first answer: title, status and redirects
+    // depend on data, and everything works without scripts.
+    view! {
+        <Router>
+            <a class="skip" href="#content" rel="external">
+                {text!(nav.skip)}
+            </a>
+            <Header />
+            <main id="content" class="page" tabindex="-1">
+                <OfflineHint />
+                <NoticeBanner />
+                <FlatRoutes fallback=|| view! { <page::NotFound /> }>
+                    <Route path=path!("/") view=page::Home ssr=SsrMode::Async />
+                    <Route path=path!("/login") view=page::LogIn ssr=SsrMode::Async />
+                    <Route path=path!("/signup") view=page::SignUp ssr=SsrMode::Async />
+                    <Route path=path!("/dashboard") view=page::Dashboard ssr=SsrMode::Async />
+                    <Route path=path!("/accounts") view=page::Accounts ssr=SsrMode::Async />
+                    <Route path=path!("/accounts/:id") view=page::Account ssr=SsrMode::Async />
+                    <Route path=path!("/access-token") view=page::AccessToken ssr=SsrMode::Async />
+                    <Route path=path!("/sessions") view=page::Sessions ssr=SsrMode::Async />
+                    <Route path=path!("/auth/trouble/:kind") view=page::TroublePage ssr=SsrMode::Async />
+                    <Route path=path!("/meta/deletion/:code") view=page::Deletion ssr=SsrMode::Async />
+                </FlatRoutes>
+            </main>
+            <Footer />
+        </Router>
+    }
+}
+
+/// Tells the end-to-end tests that the page has come alive.
+fn mark_hydrated() {
+    Effect::new(|_| {
+        if let Some(html) = document().document_element() {
+            // Refused only for names that are no attributes.
+            let _ = html.set_attribute("data-hydrated", "");
+        }
+    });
+}

@@ -1,0 +1,65 @@
+//! The head of every page: the name, the ways, the person.
+
+use domain::view::{Login, Me};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::user_menu::UserMenu;
+use crate::app::CurrentUser;
+use crate::ui::Flame;
+
+/// The banner.
+#[component]
+pub fn Header() -> impl IntoView {
+    let user = expect_context::<CurrentUser>();
+    view! {
+        <header class="top">
+            <div class="top__inner">
+                <a class="brand" href="/" aria-label=text!(nav.home)>
+                    <Flame lit=true />
+                    <span>{text!(brand.name)}</span>
+                </a>
+                <Suspense fallback=|| view! { <span class="top__wait"></span> }>
+                    {move || Suspend::new(async move {
+                        match user.me().await {
+                            Some(me) => signed_in(me).into_any(),
+                            None => signed_out().into_any(),
+                        }
+                    })}
+                </Suspense>
+            </div>
+        </header>
+    }
+}
+
+fn signed_in(me: Me) -> impl IntoView {
+    let ways = match me.login {
+        Login::Email => view! {
+            <li><A href="/dashboard">{text!(nav.dashboard)}</A></li>
+            <li><A href="/accounts">{text!(nav.accounts)}</A></li>
+        }
+        .into_any(),
+        Login::Social(_) => view! {
+            <li><A href="/access-token">{text!(nav.access_token)}</A></li>
+            <li><A href="/accounts">{text!(nav.accounts)}</A></li>
+        }
+        .into_any(),
+    };
+    view! {
+        <nav class="ways" aria-label=text!(nav.main)>
+            <ul>{ways}</ul>
+        </nav>
+        <UserMenu me=me />
+    }
+}
+
+fn signed_out() -> impl IntoView {
+    view! {
+        <nav class="ways ways--out" aria-label=text!(nav.main)>
+            <ul>
+                <li><A href="/access-token">{text!(nav.access_token)}</A></li>
+                <li><A href="/login">{text!(nav.log_in)}</A></li>
+            </ul>
+        </nav>
+    }
+}

@@ -1,0 +1,53 @@
+//! The switch between light and dark.
+
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+use crate::api::theme::SetTheme;
+use crate::theme::{self, Theme};
+use crate::ui::{Icon, Shape};
+
+/// Three buttons in a form; the choice is a cookie.
+#[component]
+pub fn ThemeSwitch() -> impl IntoView {
+    let set = ServerAction::<SetTheme>::new();
+    let painted = theme::current();
+    let chosen = Signal::derive(move || set.value().with(|value| value.clone().and_then(Result::ok)).unwrap_or(painted));
+    Effect::new(move |_| {
+        let chosen = chosen.get();
+        if let Some(html) = document().document_element() {
+            let _ = html.set_attribute("data-theme", chosen.as_str());
+        }
+    });
+    let buttons: Vec<_> = Theme::ALL
+        .into_iter()
+        .map(|theme| {
+            let (label, shape) = match theme {
+                Theme::System => (text!(theme.system), Shape::Screen),
+                Theme::Light => (text!(theme.light), Shape::Sun),
+                Theme::Dark => (text!(theme.dark), Shape::Moon),
+            };
+            view! {
+                <button
+                    class="switch__item"
+                    type="submit"
+                    name="theme"
+                    value=theme.as_str()
+                    aria-pressed=move || (chosen.get() == theme).to_string()
+                    title=label
+                >
+                    <Icon shape=shape />
+                    <span class="visually-hidden">{label}</span>
+                </button>
+            }
+        })
+        .collect();
+    view! {
+        <ActionForm action=set attr:class="switch-form">
+            <fieldset class="switch">
+                <legend class="visually-hidden">{text!(theme.label)}</legend>
+                {buttons}
+            </fieldset>
+        </ActionForm>
+    }
+}

@@ -1,0 +1,157 @@
+//! `/access-token`: "My access token", with a face for each kind of reader.
+
+use domain::platform::Platform;
+use domain::view::{Login, TokenView};
+use leptos::prelude::*;
+
+use super::PageTitle;
+use super::account_list::{AccountList, NoAccounts};
+use super::refreshing::{RefreshProblem, refreshing};
+use super::token_sections::{Button, TokenSections};
+use crate::api::token::Refresh;
+use crate::api::{ApiError, account, token};
+use crate::app::CurrentUser;
+use crate::path;
+use crate::ui::{ConnectChoice, Empty, Flame, ProblemPanel, Skeleton, StatusBadge};
+
+/// "My access token".
+#[component]
+pub fn AccessToken() -> impl IntoView {
+    let refresh = refreshing();
+    let user = expect_context::<CurrentUser>();
+    view! {
+        <PageTitle text=text!(token.heading) />
+        <Transition fallback=|| view! { <Skeleton /> }>
+            {move || Suspend::new(async move {
+                match user.me().await.map(|me| me.login) {
+                    None => view! { <SignedOut /> }.into_any(),
+                    Some(Login::Email) => view! { <ByEmail refresh /> }.into_any(),
+                    Some(Login::Social(_)) => view! { <BySocial refresh /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// For the account's owner without any login here.
+#[component]
+fn SignedOut() -> impl IntoView {
+    view! {
+        <div class="public">
+            <Flame lit=true />
+            <h1>{text!(token.heading)}</h1>
+            <p class="lead">{text!(token.signed_out)}</p>
+            <p>{text!(token.signed_out_how)}</p>
+            <a class="button button--primary" href=path::start(Platform::Instagram, "for=public") rel="external">
+                {text!(refresh.public)}
+            </a>
+            <p class="hint">
+                {text!(token.signed_out_facebook)} " "
+                <a href=path::start(Platform::Facebook, "for=public") rel="external">
+                    {text!(token.signed_out_facebook_link)}
+                </a>
+            </p>
+            <p class="hint">
+                <a href=path::login("/access-token")>{text!(token.signed_out_login)}</a>
+            </p>
+        </div>
+    }
+}
+
+/// For somebody who looks after many accounts.
+#[component]
+fn ByEmail(refresh: ServerAction<Refresh>) -> impl IntoView {
+    let accounts = Resource::new_blocking(move || refresh.version().get(), |_| account::list());
+    view! {
+        <header class="head">
+            <div>
+                <h1>{text!(token.heading)}</h1>
+                <p class="lead">{text!(token.email)}</p>
+            </div>
+        </header>
+        <RefreshProblem refresh />
+        <Transition fallback=|| view! { <Skeleton /> }>
+            {move || Suspend::new(async move {
+                match accounts.await {
+                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
+                    Ok(accounts) if accounts.is_empty() => view! { <NoAccounts /> }.into_any(),
+                    Ok(accounts) => view! {
+                        <section aria-labelledby="list-heading">
+                            <h2 id="list-heading" class="visually-hidden">
+                                {text!(accounts.list)}
+                            </h2>
+                            <AccountList accounts refresh />
+                        </section>
+                    }
+                    .into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// For the owner of a token.
+#[component]
+fn BySocial(refresh: ServerAction<Refresh>) -> impl IntoView {
+    let tokens = Resource::new_blocking(move || refresh.version().get(), |_| token::mine());
+    view! {
+        <header class="head">
+            <h1>{text!(token.heading)}</h1>
+        </header>
+        <RefreshProblem refresh />
+        <Transition fallback=|| view! { <Skeleton /> }>
+            {move || Suspend::new(async move { own(tokens.await, refresh) })}
+        </Transition>
+    }
+}
+
+fn own(tokens: Result<Vec<TokenView>, ApiError>, refresh: ServerAction<Refresh>) -> AnyView {
+    let mut tokens = match tokens {
+        Ok(tokens) => tokens.into_iter(),
+        Err(error) => return view! { <ProblemPanel error /> }.into_any(),
+    };
+    let Some(token) = tokens.next() else {
+        return view! {
+            <Empty title=text!(token.empty_title) text=text!(token.empty)>
+                <ConnectChoice />
+            </Empty>
+        }
+        .into_any();
+    };
+    view! {
+        <p class="owners">{names(&token)}</p>
+        <TokenSections token refresh button=Button::Update />
+        <OtherTokens tokens=tokens.collect() />
+    }
+    .into_any()
+}
+
+/// Tokens of further accounts, each with a page of its own.
+#[component]
+fn OtherTokens(tokens: Vec<TokenView>) -> impl IntoView {
+    let items: Vec<_> = tokens
+        .iter()
+        .filter_map(|token| {
+            let account = token.accounts.first()?;
+            Some(view! {
+                <li>
+                    <a href=format!("/accounts/{}", account.id)>{names(token)}</a>
+                    " "
+                    <StatusBadge active=token.summary.status.is_active() />
+                </li>
+            })
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="block" aria-labelledby="other-heading">
+                <h2 id="other-heading">{text!(token.other)}</h2>
+                <ul class="inline-list">{items}</ul>
+            </section>
+        }
+    })
+}
+
+fn names(token: &TokenView) -> String {
+    token.accounts.iter().map(|account| format!("@{}", account.username)).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,113 @@
+//! `/accounts/{id}`: everything about one account's token.
+
+use domain::id::AccountId;
+use domain::view::{AccountRef, TokenView};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::PageTitle;
+use super::credentials::leave;
+use super::refreshing::{RefreshProblem, refreshing};
+use super::token_sections::{Button, TokenSections};
+use crate::api::account::Disconnect;
+use crate::api::{ApiError, token};
+use crate::ui::{Alert, Icon, ProblemPanel, Shape, Skeleton};
+use crate::words;
+
+/// The account's page.
+#[component]
+pub fn Account() -> impl IntoView {
+    let refresh = refreshing();
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get_str("id").and_then(|id| id.parse::<AccountId>().ok()));
+    let token = Resource::new_blocking(
+        move || (id(), refresh.version().get()),
+        |(id, _)| async move {
+            let id = id.ok_or(ApiError::NotFound)?;
+            Ok((id, token::of_account(id).await?))
+        },
+    );
+    view! {
+        <Transition fallback=|| view! { <Skeleton cards=3 /> }>
+            {move || Suspend::new(async move {
+                match token.await {
+                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
+                    Ok((id, token)) => {
+                        let (this, others): (Vec<_>, Vec<_>) =
+                            token.accounts.iter().cloned().partition(|account| account.id == id);
+                        let username = this.into_iter().next().map(|account| account.username).unwrap_or_default();
+                        let heading = text!(account.heading, username = username.clone());
+                        view! {
+                            <PageTitle text=heading.clone() />
+                            <a class="back" href="/accounts">
+                                <Icon shape=Shape::Back />
+                                {text!(account.back)}
+                            </a>
+                            <header class="head">
+                                <h1>{heading}</h1>
+                            </header>
+                            <RefreshProblem refresh />
+                            <TokenSections token=focused(token, id) refresh button=Button::Refresh />
+                            <Others others />
+                            <DisconnectForm account=id username />
+                        }
+                        .into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// The token with this account first: its button repairs this one.
+fn focused(mut token: TokenView, id: AccountId) -> TokenView {
+    token.accounts.sort_by_key(|account| account.id != id);
+    token
+}
+
+#[component]
+fn Others(others: Vec<AccountRef>) -> impl IntoView {
+    let items: Vec<_> = others
+        .into_iter()
+        .map(|other| view! { <li><a href=format!("/accounts/{}", other.id)>"@" {other.username}</a></li> })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="block" aria-labelledby="others-heading">
+                <h2 id="others-heading">{text!(account.shares)}</h2>
+                <ul class="inline-list">{items}</ul>
+            </section>
+        }
+    })
+}
+
+/// Names what is lost, and asks.
+#[component]
+fn DisconnectForm(account: AccountId, username: String) -> impl IntoView {
+    let disconnect = ServerAction::<Disconnect>::new();
+    let pending = disconnect.pending();
+    Effect::new(move |_| {
+        if let Some(Ok(next)) = disconnect.value().get() {
+            leave(&next);
+        }
+    });
+    let problem = move || {
+        let error = disconnect.value().with(|value| value.as_ref().and_then(|value| value.as_ref().err().cloned()));
+        error.map(|error| view! { <Alert text=words::problem(&error) /> })
+    };
+    let confirm = text!(account.disconnect_confirm, username = username.clone());
+    view! {
+        <details class="danger">
+            <summary>{text!(account.disconnect)}</summary>
+            <p>{text!(account.disconnect_text, username = username)}</p>
+            {problem}
+            <ActionForm action=disconnect>
+                <input type="hidden" name="account" value=account.to_string() />
+                <button class="button button--danger" type="submit" disabled=pending>
+                    {move || if pending.get() { text!(account.busy).to_owned() } else { confirm.clone() }}
+                </button>
+            </ActionForm>
+        </details>
+    }
+}

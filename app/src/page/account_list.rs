@@ -1,0 +1,64 @@
+//! The list of connected accounts, as several pages show it.
+
+use domain::view::AccountView;
+use leptos::prelude::*;
+
+use super::refreshing::{NothingToDo, RefreshButton};
+use crate::api::token::Refresh;
+use crate::ui::{AccountFacts, ConnectChoice, Empty, Icon, Shape};
+
+/// All accounts, those that need a person first.
+#[component]
+pub fn AccountList(
+    /// The accounts.
+    accounts: Vec<AccountView>,
+    /// The page's action.
+    refresh: ServerAction<Refresh>,
+    /// Without the life lines.
+    #[prop(optional)]
+    brief: bool,
+) -> impl IntoView {
+    let mut accounts = accounts;
+    accounts.sort_by_key(|account| account.token.status.is_active());
+    let items: Vec<_> = accounts
+        .into_iter()
+        .enumerate()
+        .map(|(index, account)| view! { <Card account refresh brief primary=index == 0 /> })
+        .collect();
+    view! { <ul class=if brief { "accounts accounts--brief" } else { "accounts" }>{items}</ul> }
+}
+
+#[component]
+fn Card(account: AccountView, refresh: ServerAction<Refresh>, brief: bool, primary: bool) -> impl IntoView {
+    let id = account.id;
+    let active = account.token.status.is_active();
+    let action = if active {
+        view! { <NothingToDo summary=account.token.clone() /> }.into_any()
+    } else {
+        view! { <RefreshButton refresh account=id label=text!(refresh.button) primary of=format!("name-{id}") /> }
+            .into_any()
+    };
+    let label = text!(accounts.details, username = account.username.clone());
+    view! {
+        <li class=if active { "account" } else { "account account--needs" } id=format!("account-{id}")>
+            <AccountFacts account brief />
+            <div class="account__action">
+                {action}
+                <a class="account__more" href=format!("/accounts/{id}") aria-label=label>
+                    {text!(accounts.details_short)}
+                    <Icon shape=Shape::Forward />
+                </a>
+            </div>
+        </li>
+    }
+}
+
+/// In place of the list while it is empty.
+#[component]
+pub fn NoAccounts() -> impl IntoView {
+    view! {
+        <Empty title=text!(accounts.empty_title) text=text!(accounts.empty)>
+            <ConnectChoice />
+        </Empty>
+    }
+}

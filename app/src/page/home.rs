@@ -1,0 +1,140 @@
+//! `/`: what this is, and the way in.
+
+use chrono::{DateTime, TimeDelta};
+use domain::Moment;
+use domain::token::life_line::{LifeLine, Mark, MarkKind};
+use domain::view::{Login, Me};
+use leptos::prelude::*;
+
+use super::PageTitle;
+use crate::app::CurrentUser;
+use crate::ui::{Flame, LifeLineView, StatusBadge};
+
+/// The front page.
+#[component]
+pub fn Home() -> impl IntoView {
+    let user = expect_context::<CurrentUser>();
+    view! {
+        <PageTitle text=text!(home.title) />
+        <section class="hero">
+            <div class="hero__words">
+                <h1>{text!(home.heading)}</h1>
+                <p class="lead">{text!(home.lead)}</p>
+                <Suspense fallback=|| ()>
+                    {move || Suspend::new(async move {
+                        match user.me().await {
+                            Some(me) => welcome(me).into_any(),
+                            None => way_in().into_any(),
+                        }
+                    })}
+                </Suspense>
+            </div>
+            <Example />
+        </section>
+        <section class="block" aria-labelledby="how-heading">
+            <h2 id="how-heading">{text!(home.how)}</h2>
+            <ul class="trio">
+                <li>
+                    <h3>{text!(home.see_title)}</h3>
+                    <p>{text!(home.see_text)}</p>
+                </li>
+                <li>
+                    <h3>{text!(home.keep_title)}</h3>
+                    <p>{text!(home.keep_text)}</p>
+                </li>
+                <li>
+                    <h3>{text!(home.repair_title)}</h3>
+                    <p>{text!(home.repair_text)}</p>
+                </li>
+            </ul>
+        </section>
+        <section class="block" aria-labelledby="why-heading">
+            <h2 id="why-heading">{text!(home.why)}</h2>
+            <ul class="reasons">
+                <li>{text!(home.why_expired)}</li>
+                <li>{text!(home.why_password)}</li>
+                <li>{text!(home.why_removed)}</li>
+                <li>{text!(home.why_permission)}</li>
+            </ul>
+        </section>
+    }
+}
+
+fn way_in() -> impl IntoView {
+    view! {
+        <div class="hero__ways">
+            <a class="button button--primary" href="/login">
+                {text!(home.log_in)}
+            </a>
+            <a class="button" href="/signup">
+                {text!(home.sign_up)}
+            </a>
+        </div>
+        <p class="hint">
+            <a href="/access-token">{text!(home.public)}</a>
+        </p>
+    }
+}
+
+fn welcome(me: Me) -> impl IntoView {
+    let (href, label) = match me.login {
+        Login::Email => ("/dashboard", text!(home.to_dashboard)),
+        Login::Social(_) => ("/access-token", text!(home.to_token)),
+    };
+    view! {
+        <p class="hero__welcome">{text!(home.welcome, name = me.name)}</p>
+        <div class="hero__ways">
+            <a class="button button--primary" href=href>
+                {label}
+            </a>
+            <a class="button" href="/accounts">
+                {text!(home.to_accounts)}
+            </a>
+        </div>
+    }
+}
+
+/// A token's life as the product shows it.
+#[component]
+fn Example() -> impl IntoView {
+    view! {
+        <figure class="example">
+            <figcaption class="example__caption">{text!(home.example)}</figcaption>
+            <div class="example__glow">
+                <Flame lit=true />
+            </div>
+            <p class="example__account">{text!(home.example_account)} <StatusBadge active=true /></p>
+            <LifeLineView line=example() compact=true />
+            <p class="hint">{text!(home.example_note)}</p>
+        </figure>
+    }
+}
+
+/// Issued, extended on day 30, and on its way to the next extension.
+fn example() -> LifeLine {
+    let start = Moment::from(DateTime::UNIX_EPOCH) + TimeDelta::days(20_484);
+    let day = |days| start + TimeDelta::days(days);
+    let mark = |days, kind| Mark { at: day(days), kind };
+    LifeLine {
+        start,
+        end: day(90),
+        now: day(44),
+        lit: true,
+        marks: vec![
+            mark(0, MarkKind::Issued),
+            mark(30, MarkKind::Extended),
+            mark(60, MarkKind::Planned),
+            mark(63, MarkKind::Planned),
+            mark(66, MarkKind::Planned),
+            mark(69, MarkKind::Planned),
+            mark(72, MarkKind::Planned),
+            mark(75, MarkKind::Planned),
+            mark(78, MarkKind::Planned),
+            mark(80, MarkKind::Planned),
+            mark(82, MarkKind::Planned),
+            mark(84, MarkKind::Planned),
+            mark(88, MarkKind::LastSafe),
+            mark(90, MarkKind::Expiry),
+        ],
+    }
+}

@@ -1,0 +1,106 @@
+//! The refresh button, its wait and its outcome.
+
+use domain::id::AccountId;
+use domain::notice::Notice;
+use domain::token::Remedy;
+use domain::view::TokenSummary;
+use leptos::ev::SubmitEvent;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::credentials::leave;
+use crate::api::token::{Refresh, Refreshed};
+use crate::layout::Announcer;
+use crate::ui::{Alert, When};
+use crate::words;
+
+/// The refresh action of a page: says what it did, or leaves for the consent page.
+pub fn refreshing() -> ServerAction<Refresh> {
+    let refresh = ServerAction::<Refresh>::new();
+    let announcer = expect_context::<Announcer>();
+    Effect::new(move |_| match refresh.value().get() {
+        Some(Ok(Refreshed::Extended)) => announcer.say(Notice::Extended),
+        Some(Ok(Refreshed::TryLater)) => announcer.say(Notice::TryLater),
+        Some(Ok(Refreshed::Leave(address))) => leave(&address),
+        Some(Err(_)) | None => {}
+    });
+    refresh
+}
+
+/// What went wrong with the last refresh.
+#[component]
+pub fn RefreshProblem(
+    /// The page's action.
+    refresh: ServerAction<Refresh>,
+) -> impl IntoView {
+    move || {
+        let error = refresh.value().with(|value| value.as_ref().and_then(|value| value.as_ref().err().cloned()));
+        error.map(|error| view! { <Alert text=words::problem(&error) /> })
+    }
+}
+
+/// The button for one account.
+#[component]
+pub fn RefreshButton(
+    /// The page's action.
+    refresh: ServerAction<Refresh>,
+    /// Which account.
+    account: AccountId,
+    /// The words on the button.
+    label: &'static str,
+    /// Whether it is the one primary button of the page.
+    primary: bool,
+    /// What distinguishes it for screen readers, where there are several.
+    #[prop(optional, into)]
+    of: Option<String>,
+) -> impl IntoView {
+    let pending = refresh.pending();
+    let mine = move || refresh.input().with(|input| input.as_ref().is_some_and(|input| input.account == account));
+    // A second click in the same breath must not send a second request.
+    let once = move |event: SubmitEvent| {
+        if pending.get_untracked() {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <ActionForm action=refresh attr:class="refresh" on:submit:capture=once>
+            <input type="hidden" name="account" value=account.to_string() />
+            <input type="hidden" name="back" value=use_location().pathname.get_untracked() />
+            <button
+                class=if primary { "button button--primary" } else { "button" }
+                type="submit"
+                disabled=pending
+                aria-describedby=of
+            >
+                {move || if pending.get() && mine() { text!(refresh.busy) } else { label }}
+            </button>
+        </ActionForm>
+    }
+}
+
+/// What the button will do.
+#[component]
+pub fn RefreshHint(
+    /// The token.
+    summary: TokenSummary,
+) -> impl IntoView {
+    let platform = summary.platform.name();
+    let text = match summary.remedy {
+        Remedy::Extend => text!(refresh.hint_extend, platform = platform),
+        Remedy::Consent(_) => text!(refresh.hint_consent, platform = platform),
+    };
+    view! { <p class="hint">{text}</p> }
+}
+
+/// In the button's place where no button is needed, and from when it will be there.
+#[component]
+pub fn NothingToDo(
+    /// The token.
+    summary: TokenSummary,
+) -> impl IntoView {
+    match summary.expires_at {
+        Some(at) => view! { <p class="hint">{text!(refresh.none_until)} " " <When at=at day=true /> "."</p> }.into_any(),
+        None => view! { <p class="hint">{text!(refresh.none_open)}</p> }.into_any(),
+    }
+}

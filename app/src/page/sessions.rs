@@ -1,0 +1,94 @@
+//! `/sessions`: where somebody is signed in.
+
+use domain::id::SessionId;
+use domain::view::SessionView;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+use super::PageTitle;
+use crate::api::session::{self, Revoke};
+use crate::ui::{Alert, ProblemPanel, Skeleton, When};
+use crate::words;
+
+/// "Where you are signed in".
+#[component]
+pub fn Sessions() -> impl IntoView {
+    let revoke = ServerAction::<Revoke>::new();
+    let sessions = Resource::new_blocking(move || revoke.version().get(), |_| session::list());
+    let problem = move || {
+        let error = revoke.value().with(|value| value.as_ref().and_then(|value| value.as_ref().err().cloned()));
+        error.map(|error| view! { <Alert text=words::problem(&error) /> })
+    };
+    view! {
+        <PageTitle text=text!(sessions.heading) />
+        <header class="head">
+            <div>
+                <h1>{text!(sessions.heading)}</h1>
+                <p class="lead">{text!(sessions.lead)}</p>
+            </div>
+        </header>
+        {problem}
+        <Transition fallback=|| view! { <Skeleton /> }>
+            {move || Suspend::new(async move {
+                match sessions.await {
+                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
+                    Ok(sessions) => list(sessions, revoke).into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+fn list(mut sessions: Vec<SessionView>, revoke: ServerAction<Revoke>) -> impl IntoView {
+    let alone = sessions.len() == 1;
+    sessions.sort_by_key(|session| (!session.current, std::cmp::Reverse(session.seen_at)));
+    let items: Vec<_> = sessions.into_iter().map(|session| view! { <Item session revoke /> }).collect();
+    view! {
+        <ul class="sessions">{items}</ul>
+        {alone.then(|| view! { <p class="hint">{text!(sessions.alone)}</p> })}
+    }
+}
+
+#[component]
+fn Item(session: SessionView, revoke: ServerAction<Revoke>) -> impl IntoView {
+    let device = words::device(&session.device);
+    let action = if session.current {
+        view! { <span class="badge badge--plain">{text!(sessions.this)}</span> }.into_any()
+    } else {
+        view! { <RevokeForm id=session.id device=device.clone() revoke /> }.into_any()
+    };
+    view! {
+        <li class="session">
+            <h2 class="session__device">{device}</h2>
+            <dl class="facts facts--row">
+                <div class="facts__item">
+                    <dt>{text!(sessions.signed_in)}</dt>
+                    <dd>
+                        <When at=session.signed_in_at />
+                    </dd>
+                </div>
+                <div class="facts__item">
+                    <dt>{text!(sessions.seen)}</dt>
+                    <dd>
+                        <When at=session.seen_at />
+                    </dd>
+                </div>
+            </dl>
+            <div class="session__action">{action}</div>
+        </li>
+    }
+}
+
+#[component]
+fn RevokeForm(id: SessionId, device: String, revoke: ServerAction<Revoke>) -> impl IntoView {
+    let pending = revoke.pending();
+    let label = text!(sessions.revoke_label, device = device);
+    view! {
+        <ActionForm action=revoke>
+            <input type="hidden" name="session" value=id.to_string() />
+            <button class="button" type="submit" disabled=pending aria-label=label>
+                {move || if pending.get() { text!(sessions.busy) } else { text!(sessions.revoke) }}
+            </button>
+        </ActionForm>
+    }
+}

@@ -1,0 +1,53 @@
+//! `/signup`.
+
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+use super::PageTitle;
+use super::credentials::{FormAlert, Outcome, SocialLogins, next};
+use crate::api::session;
+use crate::path;
+use crate::ui::Field;
+
+/// A new account with e-mail and password, or one of the social logins.
+#[component]
+pub fn SignUp() -> impl IntoView {
+    let sign_up = ServerAction::<session::SignUp>::new();
+    let pending = sign_up.pending();
+    let outcome = Outcome(sign_up.value().into());
+    outcome.follow();
+    let next = next();
+    let log_in = path::login(&next);
+    view! {
+        <PageTitle text=text!(signup.heading) />
+        <div class="sheet">
+            <h1>{text!(signup.heading)}</h1>
+            <p class="lead">{text!(signup.lead)}</p>
+            <SocialLogins />
+            <ActionForm action=sign_up attr:class="form">
+                <FormAlert problem=outcome.other_problem() />
+                <input type="hidden" name="next" value=next />
+                <Field
+                    name="email"
+                    label=text!(login.email)
+                    kind="email"
+                    autocomplete="email"
+                    value=outcome.email()
+                    error=outcome.email_problem()
+                />
+                <Field
+                    name="password"
+                    label=text!(login.password)
+                    kind="password"
+                    autocomplete="new-password"
+                    hint=text!(signup.hint)
+                    error=outcome.password_problem()
+                />
+                <button class="button button--primary button--wide" type="submit" disabled=pending>
+                    {move || if pending.get() { text!(signup.busy) } else { text!(signup.submit) }}
+                </button>
+            </ActionForm>
+            <p class="sheet__foot">{text!(signup.known)} " " <a href=log_in>{text!(signup.log_in)}</a></p>
+        </div>
+    }
+}

@@ -1,0 +1,57 @@
+//! Everything about one token: status, life line, plan, history.
+
+use domain::view::TokenView;
+use leptos::prelude::*;
+
+use super::refreshing::{NothingToDo, RefreshButton, RefreshHint};
+use crate::api::token::Refresh;
+use crate::ui::{HistoryList, LifeLineView, RefreshPlan, StatusPanel};
+
+/// Which button the page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Button {
+    /// "Update your access token", always.
+    Update,
+    /// "Refresh token", where the token is NOT ACTIVE.
+    Refresh,
+}
+
+/// The sections, in the order of the questions people have.
+#[component]
+pub fn TokenSections(
+    /// The token.
+    token: TokenView,
+    /// The page's action.
+    refresh: ServerAction<Refresh>,
+    /// Which button.
+    button: Button,
+) -> impl IntoView {
+    let now = token.now;
+    let summary = token.summary.clone();
+    let account = token.accounts.first().map(|account| account.id);
+    let action = match (button, account) {
+        (Button::Refresh, _) if summary.status.is_active() => {
+            view! { <NothingToDo summary=summary.clone() /> }.into_any()
+        }
+        (_, Some(account)) => {
+            let label = if button == Button::Update { text!(refresh.update) } else { text!(refresh.button) };
+            view! {
+                <RefreshButton refresh account label primary=true />
+                <RefreshHint summary=summary.clone() />
+            }
+            .into_any()
+        }
+        (_, None) => ().into_any(),
+    };
+    view! {
+        <StatusPanel summary=summary.clone() now>
+            {action}
+        </StatusPanel>
+        <section class="block" aria-labelledby="line-heading">
+            <h2 id="line-heading">{text!(line.heading)}</h2>
+            <LifeLineView line=summary.life_line.clone() />
+        </section>
+        <RefreshPlan token=token.clone() />
+        <HistoryList history=token.history platform=summary.platform now />
+    }
+}

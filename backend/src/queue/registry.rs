@@ -1,0 +1,70 @@
+//! The kinds of job that this program knows.
+
+use std::fmt;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use sea_orm::prelude::Json;
+
+use super::{Context, Job, JobError};
+
+type Run<C> = Box<dyn Fn(Json, C) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync>;
+
+/// One kind of job, as the worker sees it.
+pub(super) struct Kind<C> {
+    pub name: &'static str,
+    pub max_attempts: u32,
+    pub run: Run<C>,
+    priority: i32,
+}
+
+/// The kinds a worker claims. Jobs of other kinds stay in the queue, for a
+/// newer or older version of the program.
+pub struct Registry<C> {
+    /// Highest priority first.
+    kinds: Vec<Kind<C>>,
+}
+
+impl<C: Context> Registry<C> {
+    /// Knows nothing yet.
+    pub const fn new() -> Self {
+        Self { kinds: Vec::new() }
+    }
+
+    /// Adds a kind of job.
+    #[must_use]
+    pub fn with<J: Job<Context = C>>(mut self) -> Self {
+        let run: Run<C> = Box::new(|payload, context| {
+            async move {
+                let job: J = serde_json::from_value(payload)
+                    .map_err(|error| JobError::fail(format!("the payload cannot be read: {error}")))?;
+                job.run(&context).await
+            }
+            .boxed()
+        });
+        self.kinds.push(Kind { name: J::KIND, max_attempts: J::MAX_ATTEMPTS, run, priority: J::PRIORITY });
+        self.kinds.sort_by_key(|kind| std::cmp::Reverse(kind.priority));
+        self
+    }
+
+    /// The kinds' names, highest priority first.
+    pub(super) fn names(&self) -> Vec<&'static str> {
+        self.kinds.iter().map(|kind| kind.name).collect()
+    }
+
+    pub(super) fn kind(&self, name: &str) -> Option<&Kind<C>> {
+        self.kinds.iter().find(|kind| kind.name == name)
+    }
+}
+
+impl<C: Context> Default for Registry<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C> fmt::Debug for Registry<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.kinds.iter().map(|kind| kind.name)).finish()
+    }
+}

@@ -1,0 +1,181 @@
+//! Professional Instagram accounts. Each lives by one token.
+
+use domain::Moment;
+use domain::id::{AccountId, InstagramId, PersonId, TokenId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{JoinType, QueryOrder, QuerySelect, Select};
+
+use super::token::{self, TokenRow};
+use super::{Result, membership};
+
+#[derive(Clone, Debug, DeriveEntityModel)]
+#[sea_orm(table_name = "account")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub instagram_id: String,
+    pub username: String,
+    pub name: String,
+    pub account_type: String,
+    pub token_id: Uuid,
+    pub page_id: Option<String>,
+    pub page_name: Option<String>,
+    pub created_at: Moment,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(belongs_to = "token::Entity", from = "Column::TokenId", to = "token::Column::Id")]
+    Token,
+    #[sea_orm(has_many = "membership::Entity", from = "Column::Id", to = "membership::Column::AccountId")]
+    Membership,
+}
+
+impl Related<token::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Token.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A connected account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Account {
+    /// The account.
+    pub id: AccountId,
+    /// Meta's id of it.
+    pub instagram_id: InstagramId,
+    /// Without the `@`.
+    pub username: String,
+    /// The display name, which may be empty.
+    pub name: String,
+    /// The token it lives by.
+    pub token: TokenId,
+}
+
+impl From<Model> for Account {
+    fn from(row: Model) -> Self {
+        Self {
+            id: AccountId(row.id),
+            instagram_id: InstagramId(row.instagram_id),
+            username: row.username,
+            name: row.name,
+            token: TokenId(row.token_id),
+        }
+    }
+}
+
+/// What Meta told us about an account that is being connected.
+#[derive(Debug, Clone)]
+pub(crate) struct Connected<'a> {
+    /// Meta's id of the account.
+    pub instagram_id: &'a InstagramId,
+    /// Without the `@`.
+    pub username: &'a str,
+    /// The display name, which may be empty.
+    pub name: &'a str,
+    /// `BUSINESS` or `MEDIA_CREATOR`, as Meta writes it.
+    pub account_type: &'a str,
+    /// The Facebook Page it belongs to: id and name.
+    pub page: Option<(&'a str, &'a str)>,
+    /// The token it lives by from now on.
+    pub token: TokenId,
+}
+
+/// Adds an account under `id`; one that is known keeps its id, takes the new
+/// names and lives by the new token.
+pub(crate) async fn upsert(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+    account: &Connected<'_>,
+    now: Moment,
+) -> Result<Account> {
+    let row = ActiveModel {
+        id: Set(id.0),
+        instagram_id: Set(account.instagram_id.0.clone()),
+        username: Set(account.username.to_owned()),
+        name: Set(account.name.to_owned()),
+        account_type: Set(account.account_type.to_owned()),
+        token_id: Set(account.token.0),
+        page_id: Set(account.page.map(|(id, _)| id.to_owned())),
+        page_name: Set(account.page.map(|(_, name)| name.to_owned())),
+        created_at: Set(now),
+    };
+    let changes = [
+        Column::Username,
+        Column::Name,
+        Column::AccountType,
+        Column::TokenId,
+        Column::PageId,
+        Column::PageName,
+    ];
+    let known = OnConflict::column(Column::InstagramId).update_columns(changes).to_owned();
+    Ok(Entity::insert(row).on_conflict(known).exec_with_returning(db).await?.into())
+}
+
+/// The account with this id of Meta's, whoever looks after it.
+pub(crate) async fn by_instagram_id(db: &impl ConnectionTrait, id: &InstagramId) -> Result<Option<Account>> {
+    let row = Entity::find().filter(Column::InstagramId.eq(id.0.as_str())).one(db).await?;
+    Ok(row.map(Account::from))
+}
+
+/// An account of this person, with its token. Somebody else's is not found.
+pub(crate) async fn of_member(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    account: AccountId,
+) -> Result<Option<(Account, TokenRow)>> {
+    let found = looked_after_by(person).filter(Column::Id.eq(account.0)).find_both_related(token::Entity).one(db).await?;
+    found.map(with_token).transpose()
+}
+
+/// Every account of this person, by name, with its token.
+pub(crate) async fn list_of_member(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<(Account, TokenRow)>> {
+    let found = looked_after_by(person)
+        .order_by_asc(Column::Username)
+        .order_by_asc(Column::Id)
+        .find_both_related(token::Entity)
+        .all(db)
+        .await?;
+    found.into_iter().map(with_token).collect()
+}
+
+/// Every account that lives by a token, whoever looks after it.
+pub(crate) async fn of_token(db: &impl ConnectionTrait, token: TokenId) -> Result<Vec<Account>> {
+    let rows = Entity::find().filter(Column::TokenId.eq(token.0)).order_by_asc(Column::Username).all(db).await?;
+    Ok(rows.into_iter().map(Account::from).collect())
+}
+
+/// The accounts of this person that live by a token.
+pub(crate) async fn of_token_for_member(
+    db: &impl ConnectionTrait,
+    token: TokenId,
+    person: PersonId,
+) -> Result<Vec<Account>> {
+    let rows = looked_after_by(person)
+        .filter(Column::TokenId.eq(token.0))
+        .order_by_asc(Column::Username)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Account::from).collect())
+}
+
+/// Deletes an account and its memberships; its token stays.
+pub(crate) async fn delete(db: &impl ConnectionTrait, account: AccountId) -> Result<()> {
+    Entity::delete_by_id(account.0).exec(db).await?;
+    Ok(())
+}
+
+/// The tenant scope: every look-up for a person begins here.
+fn looked_after_by(person: PersonId) -> Select<Entity> {
+    Entity::find()
+        .join(JoinType::InnerJoin, Relation::Membership.def())
+        .filter(membership::Column::PersonId.eq(person.0))
+}
+
+fn with_token((account, token): (Model, token::Model)) -> Result<(Account, TokenRow)> {
+    Ok((account.into(), token.try_into()?))
+}

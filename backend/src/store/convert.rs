@@ -1,0 +1,37 @@
+//! Between columns and the words of `domain`.
+
+use domain::platform::Platform;
+use sea_orm::prelude::Json;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Error, Result};
+
+/// A value as the content of a JSON column.
+pub(super) fn to_json<T: Serialize>(table: &'static str, value: &T) -> Result<Json> {
+    serde_json::to_value(value).map_err(|error| Error::Unreadable { table, what: error.to_string() })
+}
+
+/// A value from a JSON column. The error names the reason, not the content.
+pub(super) fn from_json<T: DeserializeOwned>(table: &'static str, column: &'static str, json: Json) -> Result<T> {
+    serde_json::from_value(json)
+        .map_err(|error| Error::Unreadable { table, what: format!("column `{column}`, {:?} error", error.classify()) })
+}
+
+/// A word that serde gives a value without fields, for a text column.
+pub(super) fn to_word<T: Serialize>(table: &'static str, value: &T) -> Result<String> {
+    match to_json(table, value)? {
+        Json::String(word) => Ok(word),
+        _ => Err(Error::Unreadable { table, what: "not a single word".into() }),
+    }
+}
+
+/// The value that a word stands for.
+pub(super) fn from_word<T: DeserializeOwned>(table: &'static str, column: &'static str, word: String) -> Result<T> {
+    from_json(table, column, Json::String(word))
+}
+
+/// A platform's column.
+pub(super) fn platform(table: &'static str, word: &str) -> Result<Platform> {
+    word.parse().map_err(|_| Error::Unreadable { table, what: "column `platform`".into() })
+}

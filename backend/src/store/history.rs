@@ -1,0 +1,114 @@
+//! What happened to a token. Entries are added and never changed.
+
+use domain::Moment;
+use domain::id::TokenId;
+use domain::token::{Event, EventKind, Trigger};
+use domain::view::HistoryEntry;
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+
+use super::convert::{from_json, from_word, to_json, to_word};
+use super::{Error, Result};
+use crate::random;
+
+const TABLE: &str = "history";
+
+#[derive(Clone, Debug, DeriveEntityModel)]
+#[sea_orm(table_name = "history")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub token_id: Uuid,
+    pub at: Moment,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub kind: Json,
+    pub kind_key: String,
+    pub trigger: String,
+    pub by_name: Option<String>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub said: Option<Json>,
+    pub recorded_at: Moment,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Adds what happened, in order. What is told already (the same kind of event
+/// at the same moment) is told once.
+pub(crate) async fn append(
+    db: &impl ConnectionTrait,
+    token: TokenId,
+    events: &[Event],
+    trigger: Trigger,
+    by: Option<&str>,
+    now: Moment,
+) -> Result<()> {
+    for event in events {
+        let row = ActiveModel {
+            id: Set(random::new_id()),
+            token_id: Set(token.0),
+            at: Set(event.at),
+            kind: Set(to_json(TABLE, &event.kind)?),
+            kind_key: Set(kind_key(&event.kind)?),
+            trigger: Set(to_word(TABLE, &trigger)?),
+            by_name: Set(by.map(str::to_owned)),
+            said: Set(event.said.as_ref().map(|said| to_json(TABLE, said)).transpose()?),
+            recorded_at: Set(now),
+        };
+        Entity::insert(row)
+            .on_conflict_do_nothing_on([Column::TokenId, Column::At, Column::KindKey])
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Hands a token's history to another one. What the heir tells already is dropped.
+pub(crate) async fn move_to(db: &impl ConnectionTrait, from: TokenId, heir: TokenId) -> Result<()> {
+    for row in Entity::find().filter(Column::TokenId.eq(from.0)).all(db).await? {
+        let row = ActiveModel { id: Set(random::new_id()), token_id: Set(heir.0), ..row.into() };
+        Entity::insert(row)
+            .on_conflict_do_nothing_on([Column::TokenId, Column::At, Column::KindKey])
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The newest `limit` entries, newest first.
+pub(crate) async fn newest(db: &impl ConnectionTrait, token: TokenId, limit: u64) -> Result<Vec<HistoryEntry>> {
+    let rows = Entity::find()
+        .filter(Column::TokenId.eq(token.0))
+        .order_by_desc(Column::At)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    rows.into_iter().map(entry).collect()
+}
+
+fn entry(row: Model) -> Result<HistoryEntry> {
+    Ok(HistoryEntry {
+        event: Event {
+            at: row.at,
+            kind: from_json(TABLE, "kind", row.kind)?,
+            said: row.said.map(|said| from_json(TABLE, "said", said)).transpose()?,
+        },
+        trigger: from_word(TABLE, "trigger", row.trigger)?,
+        by: row.by_name,
+    })
+}
+
+/// What makes two events of one moment the same: the tag of the kind and, for
+/// an end, its cause.
+fn kind_key(kind: &EventKind) -> Result<String> {
+    let json = to_json(TABLE, kind)?;
+    let tag = json.get("kind").and_then(Json::as_str).ok_or(Error::Unreadable { table: TABLE, what: "no kind".into() })?;
+    Ok(match json.get("death").and_then(Json::as_str) {
+        Some(death) => format!("{tag}:{death}"),
+        None => tag.to_owned(),
+    })
+}

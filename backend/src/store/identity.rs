@@ -1,0 +1,63 @@
+//! Social logins: who of Meta's people is who here.
+
+use domain::Moment;
+use domain::id::{AppScopedId, PersonId};
+use domain::platform::Platform;
+use sea_orm::ActiveValue::Set;
+use sea_orm::QueryOrder;
+use sea_orm::entity::prelude::*;
+
+use super::{Result, convert};
+
+#[derive(Clone, Debug, DeriveEntityModel)]
+#[sea_orm(table_name = "identity")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub platform: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub meta_user_id: String,
+    pub person_id: Uuid,
+    pub created_at: Moment,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The person who signs in with this identity.
+pub(crate) async fn person(
+    db: &impl ConnectionTrait,
+    platform: Platform,
+    user_id: &AppScopedId,
+) -> Result<Option<PersonId>> {
+    let row = Entity::find_by_id((platform.as_str().to_owned(), user_id.0.clone())).one(db).await?;
+    Ok(row.map(|row| PersonId(row.person_id)))
+}
+
+/// Lets a person sign in with this identity.
+///
+/// # Errors
+/// [`super::Error::Duplicate`] when somebody signs in with it already.
+pub(crate) async fn link(
+    db: &impl ConnectionTrait,
+    platform: Platform,
+    user_id: &AppScopedId,
+    person: PersonId,
+    now: Moment,
+) -> Result<()> {
+    let row = ActiveModel {
+        platform: Set(platform.as_str().to_owned()),
+        meta_user_id: Set(user_id.0.clone()),
+        person_id: Set(person.0),
+        created_at: Set(now),
+    };
+    Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The platform of a person's first identity.
+pub(crate) async fn first_platform(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<Platform>> {
+    let rows = Entity::find().filter(Column::PersonId.eq(person)).order_by_asc(Column::CreatedAt);
+    rows.one(db).await?.map(|row| convert::platform("identity", &row.platform)).transpose()
+}

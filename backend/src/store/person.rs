@@ -1,0 +1,87 @@
+//! People who can sign in here.
+
+use domain::Moment;
+use domain::id::PersonId;
+use domain::person::Email;
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+
+use super::Result;
+
+#[derive(Clone, Debug, DeriveEntityModel)]
+#[sea_orm(table_name = "person")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub email: Option<String>,
+    pub password_hash: Option<String>,
+    pub name: String,
+    pub created_at: Moment,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Somebody who can sign in.
+#[derive(Clone)]
+pub(crate) struct Person {
+    /// The person.
+    pub id: PersonId,
+    /// How the password was hashed; none for those who sign in at Meta.
+    pub password_hash: Option<String>,
+    /// What the user menu calls them.
+    pub name: String,
+}
+
+impl From<Model> for Person {
+    fn from(row: Model) -> Self {
+        Self { id: PersonId(row.id), password_hash: row.password_hash, name: row.name }
+    }
+}
+
+/// Adds a person, with e-mail and password hash if that is how they sign in.
+///
+/// # Errors
+/// [`super::Error::Duplicate`] when the e-mail address is taken.
+pub(crate) async fn insert(
+    db: &impl ConnectionTrait,
+    id: PersonId,
+    login: Option<(&Email, &str)>,
+    name: &str,
+    now: Moment,
+) -> Result<()> {
+    let row = ActiveModel {
+        id: Set(id.0),
+        email: Set(login.map(|(email, _)| email.as_str().to_owned())),
+        password_hash: Set(login.map(|(_, hash)| hash.to_owned())),
+        name: Set(name.to_owned()),
+        created_at: Set(now),
+    };
+    Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The person with this id.
+pub(crate) async fn by_id(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<Person>> {
+    Ok(Entity::find_by_id(id.0).one(db).await?.map(Person::from))
+}
+
+/// The person who signs in with this address.
+pub(crate) async fn by_email(db: &impl ConnectionTrait, email: &Email) -> Result<Option<Person>> {
+    let row = Entity::find().filter(Column::Email.eq(email.as_str())).one(db).await?;
+    Ok(row.map(Person::from))
+}
+
+/// Changes what the user menu calls a person, as Meta's names change too.
+pub(crate) async fn rename(db: &impl ConnectionTrait, id: PersonId, name: &str) -> Result<()> {
+    Entity::update_many().col_expr(Column::Name, Expr::value(name)).filter(Column::Id.eq(id.0)).exec(db).await?;
+    Ok(())
+}
+
+/// Deletes a person with their sessions, identities and memberships.
+pub(crate) async fn delete(db: &impl ConnectionTrait, id: PersonId) -> Result<()> {
+    Entity::delete_by_id(id.0).exec(db).await?;
+    Ok(())
+}

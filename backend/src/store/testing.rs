@@ -1,0 +1,120 @@
+//! Databases for tests: a SQLite file that vanishes, and a schema of its own
+//! in the PostgreSQL that `TEST_DATABASE_URL` names.
+
+use std::error::Error;
+
+use sea_orm::{ConnectionTrait, Database, QueryResult, Statement};
+use tempfile::TempDir;
+
+use super::{Db, connect};
+use crate::random;
+
+/// A migrated, empty database. It lives as long as this value.
+#[derive(Debug)]
+pub struct TestDb {
+    /// The database.
+    pub db: Db,
+    /// Where a second process would find it.
+    pub url: String,
+    _folder: Option<TempDir>,
+}
+
+impl TestDb {
+    /// A SQLite file in a temporary folder.
+    ///
+    /// # Errors
+    /// No temporary folder, or the migrations fail.
+    pub async fn sqlite() -> Result<Self, Box<dyn Error>> {
+        let folder = TempDir::new()?;
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
+        Self::migrated(url, Some(folder)).await
+    }
+
+    /// A new schema in the PostgreSQL at `TEST_DATABASE_URL`; `None` when that
+    /// is not set. The schema stays behind: the database is for throwing away.
+    ///
+    /// # Errors
+    /// Nobody answers there, the migrations fail, or it is not set although
+    /// `CI` is: a skipped test must not look like a passed one.
+    pub async fn postgres() -> Result<Option<Self>, Box<dyn Error>> {
+        let Some(url) = variable("TEST_DATABASE_URL") else {
+            return match variable("CI") {
+                Some(_) => Err("CI is set, so TEST_DATABASE_URL must name a PostgreSQL".into()),
+                None => Ok(None),
+            };
+        };
+        let schema = format!("test_{}", random::new_id().simple());
+        let admin = Database::connect(url.as_str()).await?;
+        admin.execute_unprepared(&format!("CREATE SCHEMA {schema}")).await?;
+        admin.close().await?;
+        let joint = if url.contains('?') { '&' } else { '?' };
+        Self::migrated(format!("{url}{joint}options=-csearch_path%3D{schema}"), None).await.map(Some)
+    }
+
+    /// How many rows a table has.
+    ///
+    /// # Errors
+    /// No such table.
+    pub async fn count(&self, table: &str) -> Result<i64, Box<dyn Error>> {
+        let row = self.first(&format!("SELECT COUNT(*) AS it FROM {table}")).await?;
+        Ok(row.try_get("", "it")?)
+    }
+
+    /// The text that a query finds first, in a column named `it`.
+    ///
+    /// # Errors
+    /// Nothing is found.
+    pub async fn text(&self, query: &str) -> Result<String, Box<dyn Error>> {
+        Ok(self.first(query).await?.try_get("", "it")?)
+    }
+
+    async fn first(&self, query: &str) -> Result<QueryResult, Box<dyn Error>> {
+        let db = self.db.reader();
+        let found = db.query_one_raw(Statement::from_string(db.get_database_backend(), query)).await?;
+        found.ok_or_else(|| "nothing was found".into())
+    }
+
+    async fn migrated(url: String, folder: Option<TempDir>) -> Result<Self, Box<dyn Error>> {
+        let db = connect(&url).await?;
+        db.migrate().await?;
+        Ok(Self { db, url, _folder: folder })
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests are configured by the environment alone")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Writes a test once and runs it on both databases, as `name::sqlite` and
+/// `name::postgres`. The latter says so and does nothing where there is no
+/// PostgreSQL.
+///
+/// ```ignore
+/// on_both! {
+///     async fn a_row_is_found_again(test: TestDb) { … }
+/// }
+/// ```
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$meta:meta])* async fn $name:ident($test:ident: TestDb) $body:block)+) => {
+        $($(#[$meta])* mod $name {
+            use super::*;
+
+            async fn body($test: $crate::store::testing::TestDb) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn sqlite() {
+                body($crate::store::testing::TestDb::sqlite().await.unwrap()).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn postgres() {
+                match $crate::store::testing::TestDb::postgres().await.unwrap() {
+                    Some(test) => body(test).await,
+                    None => eprintln!("SKIPPED on PostgreSQL: TEST_DATABASE_URL is not set"),
+                }
+            }
+        })+
+    };
+}

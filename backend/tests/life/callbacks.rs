@@ -1,0 +1,75 @@
+//! What Meta tells in signed requests.
+
+use backend::service::{Error, callbacks};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::platform::Platform;
+use domain::token::{Cause, Death, Status, Trigger};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::on_both;
+use crate::world::{Trip, active};
+
+/// Signed as Meta does, with the sandbox's Instagram secret.
+fn signed(user_id: &str, issued_at: i64, secret: &str) -> String {
+    let json = format!(r#"{{"user_id":"{user_id}","algorithm":"HMAC-SHA256","issued_at":{issued_at}}}"#);
+    let payload = URL_SAFE_NO_PAD.encode(json);
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(payload.as_bytes());
+    format!("{}.{payload}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+}
+
+const SECRET: &str = "sandbox-instagram-secret";
+
+async fn user_id(w: &crate::world::World) -> String {
+    w.test_db.text("SELECT meta_user_id AS it FROM token").await.unwrap()
+}
+
+on_both! {
+    async fn a_deauthorize_callback_ends_the_token_and_says_why(w) {
+        let paul = w.sign_in(Platform::Instagram, "paul").await;
+        let now = w.s.clock.now().timestamp() + 60;
+        let request = signed(&user_id(&w).await, now, SECRET);
+        callbacks::deauthorize(&w.s, Platform::Instagram, &request).await.unwrap();
+        let token = w.token(&paul).await;
+        assert!(matches!(token.summary.status, Status::NotActive(Cause::Dead { death: Death::AppRemoved, .. })));
+        assert_eq!(token.history[0].trigger, Trigger::Callback);
+        callbacks::deauthorize(&w.s, Platform::Instagram, &request).await.unwrap();
+        assert_eq!(w.token(&paul).await.history.len(), token.history.len());
+    }
+
+    async fn a_late_callback_does_not_end_a_newer_token(w) {
+        let paul = w.sign_in(Platform::Instagram, "paul").await;
+        let request = signed(&user_id(&w).await, w.s.clock.now().timestamp() - 3600, SECRET);
+        callbacks::deauthorize(&w.s, Platform::Instagram, &request).await.unwrap();
+        assert!(active(&w.token(&paul).await));
+    }
+
+    async fn a_forged_or_unknown_request_changes_nothing(w) {
+        let paul = w.sign_in(Platform::Instagram, "paul").await;
+        let now = w.s.clock.now().timestamp() + 60;
+        for forged in [signed(&user_id(&w).await, now, "guessed"), "nonsense".into(), "a.b".into(), String::new()] {
+            let refused = callbacks::deauthorize(&w.s, Platform::Instagram, &forged).await;
+            assert!(matches!(refused, Err(Error::Forged(_))), "{forged}");
+            assert!(matches!(callbacks::delete_data(&w.s, Platform::Instagram, &forged).await, Err(Error::Forged(_))));
+        }
+        callbacks::deauthorize(&w.s, Platform::Instagram, &signed("42", now, SECRET)).await.unwrap();
+        assert!(active(&w.token(&paul).await));
+    }
+
+    async fn a_deletion_leaves_nothing_but_a_receipt(w) {
+        w.sign_in(Platform::Instagram, "paul").await;
+        let request = signed(&user_id(&w).await, w.s.clock.now().timestamp(), SECRET);
+        let code = callbacks::delete_data(&w.s, Platform::Instagram, &request).await.unwrap();
+        let receipt = callbacks::deletion_status(&w.s, &code).await.unwrap().unwrap();
+        assert!(receipt.done_at.is_some());
+        assert!(callbacks::deletion_status(&w.s, "guessed").await.unwrap().is_none());
+        for table in ["token", "account", "membership", "history", "person", "identity", "session"] {
+            assert_eq!(w.test_db.count(table).await.unwrap(), 0, "{table}");
+        }
+        // Whoever comes back begins anew.
+        let back = w.trip(Trip::default()).await;
+        assert!(back.session.is_some());
+    }
+}

@@ -1,0 +1,109 @@
+//! Through the consent page and back.
+
+use backend::service::flow::{self, Outcome, Place, Trouble, Wish};
+use backend::service::people;
+use domain::notice::Notice;
+use domain::platform::Platform;
+use domain::token::EventKind;
+use domain::view::Login;
+
+use crate::on_both;
+use crate::world::{Trip, active, told, trouble};
+
+on_both! {
+    async fn a_first_login_connects_the_account_and_shows_it_active(w) {
+        let paul = w.sign_in(Platform::Instagram, "paul").await;
+        assert_eq!(paul.me.login, Login::Social(Platform::Instagram));
+        assert_eq!(paul.me.name, "@paul");
+        let token = w.token(&paul).await;
+        assert!(active(&token));
+        assert_eq!(token.accounts[0].username, "paul");
+        assert!(matches!(told(&token)[..], [EventKind::Connected { .. }]));
+        assert!(token.plan.len() >= 10 && token.last_safe_moment.is_some());
+    }
+
+    async fn a_login_with_a_dead_token_heals_it_and_says_so(w) {
+        let paul = w.sign_in(Platform::Instagram, "paul").await;
+        w.happens("paul", "password").await;
+        w.pass(26).await;
+        w.work().await;
+        assert!(!active(&w.token(&paul).await));
+        let back = w.trip(Trip::default()).await;
+        assert_eq!(
+            back.outcome,
+            Outcome::Arrived {
+                place: Place::AccessToken,
+                notice: Some(Notice::HealedByLogin),
+                signed_in: Some(paul.me.id),
+            }
+        );
+        assert!(active(&w.token(&paul).await));
+    }
+
+    async fn facebook_brings_every_account_of_every_page(w) {
+        let fiona = w.sign_in(Platform::Facebook, "fiona.field").await;
+        let names: Vec<String> = w.accounts(&fiona).await.into_iter().map(|account| account.username).collect();
+        assert_eq!(names, ["field.flowers", "field.garden"]);
+        assert!(w.token(&fiona).await.summary.data_access_expires_at.is_some());
+    }
+
+    async fn a_callback_opened_twice_gets_the_first_result(w) {
+        let browser = backend::random::secret();
+        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser).await.unwrap();
+        let callback = w.consent(&address, "paul", &[], "allow").await;
+        let visit = || flow::finish(&w.s, Platform::Instagram, callback.clone(), Some(&browser), "test");
+        let (first, second) = tokio::join!(visit(), visit());
+        let (first, second) = (first.unwrap(), second.unwrap());
+        assert_eq!(first.outcome, second.outcome);
+        assert!(people::current(&w.s, &second.session.unwrap().secret).await.unwrap().is_some());
+        assert_eq!(visit().await.unwrap().outcome, first.outcome);
+        assert_eq!(w.calls("code-exchange").await, 1);
+    }
+
+    async fn a_foreign_forged_or_replayed_state_changes_nothing(w) {
+        let browser = backend::random::secret();
+        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser).await.unwrap();
+        let callback = w.consent(&address, "paul", &[], "allow").await;
+        let other = backend::random::secret();
+        for (platform, browser) in [
+            (Platform::Instagram, Some(&other)),
+            (Platform::Instagram, None),
+            (Platform::Facebook, Some(&browser)),
+        ] {
+            let refused = flow::finish(&w.s, platform, callback.clone(), browser, "test").await.unwrap();
+            assert_eq!(trouble(&refused), &Trouble::Expired);
+            assert!(refused.session.is_none());
+        }
+        assert_eq!(w.calls("code-exchange").await, 0);
+        // The rightful browser still can.
+        let back = flow::finish(&w.s, Platform::Instagram, callback, Some(&browser), "test").await.unwrap();
+        assert!(back.session.is_some());
+    }
+
+    async fn denial_missing_permission_personal_account_and_no_pages_are_told_apart(w) {
+        let browser = backend::random::secret();
+        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser).await.unwrap();
+        let denied = w.consent(&address, "paul", &[], "cancel").await;
+        let denied = flow::finish(&w.s, Platform::Instagram, denied, Some(&browser), "test").await.unwrap();
+        assert_eq!(trouble(&denied), &Trouble::Denied);
+        assert_eq!(denied.again.as_deref(), Some("for=login"));
+
+        let untick = ["pages_read_engagement"];
+        let trip = Trip { platform: Platform::Facebook, who: "fiona.field", untick: &untick, ..Trip::default() };
+        let missing = w.trip(trip).await;
+        assert_eq!(trouble(&missing), &Trouble::MissingPermission { scopes: vec!["pages_read_engagement".into()] });
+
+        let personal = w.trip(Trip { who: "just.me", ..Trip::default() }).await;
+        assert_eq!(trouble(&personal), &Trouble::PersonalAccount { username: "just.me".into() });
+
+        let trip = Trip { platform: Platform::Facebook, who: "noah.nopage", ..Trip::default() };
+        assert_eq!(trouble(&w.trip(trip).await), &Trouble::NoAccounts);
+    }
+
+    async fn meta_being_down_is_said_and_nothing_is_written(w) {
+        w.fault(serde_json::json!({ "kind": "html502", "times": 1 })).await;
+        assert_eq!(trouble(&w.trip(Trip::default()).await), &Trouble::MetaDown);
+        let ann = w.sign_up("ann@example.com").await;
+        assert!(w.accounts(&ann).await.is_empty());
+    }
+}

@@ -1,0 +1,226 @@
+//! Facebook Login, question by question.
+
+use backend::meta::{AccountType, Granted, Page, RedeemError, What};
+use chrono::TimeDelta;
+use domain::platform::Platform;
+use domain::token::status::Consent;
+use domain::token::{Death, Failure, Verdict};
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+
+use crate::stub::{self, Reply, SECRET, Stub, TOKEN, now, refusal};
+
+const EXCHANGE: &str = "/v25.0/oauth/access_token";
+const PERMISSIONS: &str = "/v25.0/me/permissions";
+const ACCOUNTS: &str = "/v25.0/me/accounts";
+const DEBUG: &str = "/v25.0/debug_token";
+const DAY: i64 = 86_400;
+
+fn token(text: &str, expires_in: Option<i64>) -> Reply {
+    let mut body = json!({"access_token": text, "token_type": "bearer"});
+    if let Some(seconds) = expires_in {
+        body["expires_in"] = json!(seconds);
+    }
+    stub::json(body)
+}
+
+fn permissions(declined: &str) -> Reply {
+    let status = |scope: &str| if scope == declined { "declined" } else { "granted" };
+    let entry = |scope: &&str| json!({"permission": scope, "status": status(scope)});
+    let list: Vec<Value> = Platform::Facebook.scopes().iter().map(entry).collect();
+    stub::json(json!({"data": list}))
+}
+
+fn debug() -> Reply {
+    let unix = now().timestamp();
+    stub::json(json!({"data": {
+        "app_id": "facebook-app", "is_valid": true, "expires_at": unix + 59 * DAY, "data_access_expires_at": unix + 90 * DAY
+    }}))
+}
+
+async fn redeem(exchange: Vec<Reply>, permissions: Reply, debug: Reply) -> (Result<Granted, RedeemError>, Stub) {
+    let me = stub::json(json!({"id": "4444", "name": "Ann"}));
+    let answers =
+        vec![(EXCHANGE, exchange), (PERMISSIONS, vec![permissions]), (DEBUG, vec![debug]), ("/v25.0/me", vec![me])];
+    let stub = Stub::start(answers).await;
+    let granted = stub.meta().of(Platform::Facebook).unwrap().redeem("AQcode#_=_", now()).await;
+    (granted, stub)
+}
+
+#[test]
+fn the_dialog_is_opened_so_that_it_helps() {
+    let meta = stub::meta_at(&"https://www.facebook.example".parse().unwrap());
+    let facebook = meta.of(Platform::Facebook).unwrap();
+    let plain = facebook.authorize_url("state", Consent::Plain);
+    assert_eq!(
+        plain.as_str(),
+        "https://www.facebook.example/v25.0/dialog/oauth?client_id=facebook-app\
+         &redirect_uri=https%3A%2F%2Fpilotlight.example%2Fauth%2Ffacebook%2Fcallback&response_type=code\
+         &scope=instagram_basic%2Cpages_show_list%2Cpages_read_engagement&state=state"
+    );
+    let query = |consent| facebook.authorize_url("state", consent).query().unwrap().to_owned();
+    assert!(query(Consent::AskAgain).ends_with("&auth_type=rerequest"));
+    assert!(query(Consent::RenewDataAccess).ends_with("&auth_type=reauthorize"));
+}
+
+#[tokio::test]
+async fn a_code_becomes_a_long_lived_token_with_both_deadlines() {
+    let exchange = vec![token("EAAshort", Some(4000)), token("EAAlong", Some(60 * DAY))];
+    let (granted, stub) = redeem(exchange, permissions(""), debug()).await;
+    let granted = granted.unwrap();
+    assert_eq!((granted.user_id.0.as_str(), granted.name.as_deref()), ("4444", Some("Ann")));
+    assert_eq!(granted.issued.token.expose_secret(), "EAAlong");
+    assert_eq!(granted.issued.grant.expires_at, Some(now() + TimeDelta::days(60)));
+    assert_eq!(granted.issued.grant.data_access_expires_at, Some(now() + TimeDelta::days(90)));
+
+    let [code, listing, long, me, debug] = stub.seen().try_into().unwrap();
+    assert_eq!((code.method.as_str(), code.param("code"), code.param("grant_type")), ("GET", "AQcode", ""));
+    assert_eq!(code.param("redirect_uri"), "https://pilotlight.example/auth/facebook/callback");
+    assert_eq!((code.param("client_id"), code.param("client_secret")), ("facebook-app", SECRET));
+    assert_eq!((listing.path.as_str(), listing.param("access_token")), (PERMISSIONS, "EAAshort"));
+    assert_eq!(listing.param("appsecret_proof").len(), 64);
+    assert_eq!((long.param("grant_type"), long.param("fb_exchange_token")), ("fb_exchange_token", "EAAshort"));
+    assert_eq!((me.param("access_token"), me.param("fields")), ("EAAlong", "id,name"));
+    assert_eq!((debug.path.as_str(), debug.param("input_token")), (DEBUG, "EAAlong"));
+    assert_eq!(debug.param("access_token"), "facebook-app|app-secret");
+}
+
+#[tokio::test]
+async fn a_declined_permission_ends_the_exchange() {
+    let (granted, stub) = redeem(vec![token("EAAshort", None)], permissions("pages_show_list"), debug()).await;
+    assert_eq!(granted.unwrap_err(), RedeemError::MissingPermissions(vec!["pages_show_list".to_owned()]));
+    assert_eq!(stub.paths(), [EXCHANGE, PERMISSIONS]);
+}
+
+#[tokio::test]
+async fn a_refused_code_says_why() {
+    let table = [
+        (refusal(400, 100, 0, "This authorization code has been used."), true),
+        (refusal(400, 100, 0, "This authorization code has expired."), true),
+        (refusal(400, 1, 0, "Error validating client secret."), false),
+    ];
+    for (reply, is_spent) in table {
+        let (granted, _) = redeem(vec![reply], permissions(""), debug()).await;
+        match granted.unwrap_err() {
+            RedeemError::CodeSpent(_) => assert!(is_spent),
+            RedeemError::AppFault(_) => assert!(!is_spent),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_a_span_the_deadline_comes_from_debug_token() {
+    let stub = Stub::start(vec![(EXCHANGE, vec![token("EAAnew", None)]), (DEBUG, vec![debug()])]).await;
+    let issued = stub.meta().of(Platform::Facebook).unwrap().extend(&TOKEN.into(), now()).await.unwrap();
+    assert_eq!(issued.grant.expires_at, Some(now() + TimeDelta::days(59)));
+    let exchange = &stub.seen()[0];
+    assert_eq!((exchange.param("grant_type"), exchange.param("fb_exchange_token")), ("fb_exchange_token", TOKEN));
+}
+
+#[tokio::test]
+async fn the_new_string_is_never_lost_to_a_failing_debug_token() {
+    let bad = "Invalid OAuth access token - Debug only access token";
+    for reply in [refusal(400, 190, 0, bad), refusal(500, 2, 0, "x"), stub::json(json!([]))] {
+        let stub = Stub::start(vec![(EXCHANGE, vec![token("EAAnew", Some(60 * DAY))]), (DEBUG, vec![reply])]).await;
+        let issued = stub.meta().of(Platform::Facebook).unwrap().extend(&TOKEN.into(), now()).await.unwrap();
+        assert_eq!(issued.token.expose_secret(), "EAAnew");
+        assert_eq!(issued.grant.expires_at, Some(now() + TimeDelta::days(60)));
+        assert_eq!(issued.grant.data_access_expires_at, None);
+    }
+}
+
+#[tokio::test]
+async fn a_check_sees_death_and_lost_permissions() {
+    let replies = vec![
+        permissions(""),
+        permissions("instagram_basic"),
+        refusal(400, 190, 460, "The session has been invalidated"),
+        refusal(400, 4, 0, "(#4) Application request limit reached"),
+    ];
+    let stub = Stub::start(vec![(PERMISSIONS, replies)]).await;
+    let meta = stub.meta();
+    let facebook = meta.of(Platform::Facebook).unwrap();
+    facebook.check(&TOKEN.into()).await.unwrap();
+    let missing = facebook.check(&TOKEN.into()).await.unwrap_err();
+    assert_eq!(missing.verdict, Verdict::PermissionMissing);
+    assert_eq!(*missing.what, What::NotGranted(vec!["instagram_basic".to_owned()]));
+    assert_eq!(facebook.check(&TOKEN.into()).await.unwrap_err().verdict, Verdict::Dead(Death::PasswordChanged));
+    assert_eq!(facebook.check(&TOKEN.into()).await.unwrap_err().verdict, Verdict::Unknown(Failure::Limited));
+}
+
+#[tokio::test]
+async fn every_linked_page_brings_its_account_over_all_pages_of_the_list() {
+    let next = "https://graph.facebook.com/?access_token=EAAnever";
+    let first = json!({
+        "data": [
+            {"id": "1", "name": "Bakery", "instagram_business_account": {"id": "17841400000000001"}},
+            {"id": "2", "name": "Not linked"}
+        ],
+        "paging": {"cursors": {"before": "a", "after": "b"}, "next": next}
+    });
+    let last = json!({
+        "data": [{"id": "3", "name": "Café", "instagram_business_account": {"id": 17_841_400_000_000_003_u64}}],
+        "paging": {"cursors": {"before": "b", "after": "c"}}
+    });
+    let stub = Stub::start(vec![
+        (ACCOUNTS, vec![stub::json(first), stub::json(last)]),
+        ("/v25.0/17841400000000001", vec![stub::json(json!({"id": "17841400000000001", "username": "bakery"}))]),
+        ("/v25.0/17841400000000003", vec![stub::json(json!({"username": "cafe", "name": "Café"}))]),
+    ])
+    .await;
+    let profiles = stub.meta().of(Platform::Facebook).unwrap().profiles(&TOKEN.into()).await.unwrap();
+    let names: Vec<_> = profiles.iter().map(|profile| (profile.username.as_str(), profile.name.as_str())).collect();
+    assert_eq!(names, [("bakery", ""), ("cafe", "Café")]);
+    assert_eq!(profiles[0].page, Some(Page { id: "1".to_owned(), name: "Bakery".to_owned() }));
+    assert_eq!(profiles[0].account_type, AccountType::Professional);
+    assert_eq!(profiles[1].instagram_id.0, "17841400000000003");
+    let cursors: Vec<String> = stub.seen()[..2].iter().map(|seen| seen.param("after").to_owned()).collect();
+    assert_eq!(cursors, ["", "b"]);
+}
+
+#[tokio::test]
+async fn an_empty_list_right_after_consent_is_asked_for_again() {
+    let page = json!({"data": [{"id": "1", "name": "A", "instagram_business_account": {"id": "17841400000000001"}}]});
+    let stub = Stub::start(vec![
+        (ACCOUNTS, vec![stub::json(json!({"data": []})), stub::json(page)]),
+        ("/v25.0/17841400000000001", vec![stub::json(json!({"username": "ann"}))]),
+    ])
+    .await;
+    let profiles = stub.meta().of(Platform::Facebook).unwrap().profiles(&TOKEN.into()).await.unwrap();
+    assert_eq!(profiles.len(), 1);
+}
+
+#[tokio::test]
+async fn a_list_that_never_ends_ends() {
+    let again = json!({"data": [{"id": "1"}], "paging": {"cursors": {"after": "same"}, "next": "x"}});
+    let stub = Stub::start(vec![(ACCOUNTS, vec![stub::json(again)])]).await;
+    assert_eq!(stub.meta().of(Platform::Facebook).unwrap().profiles(&TOKEN.into()).await.unwrap(), []);
+    assert_eq!(stub.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn one_account_that_meta_does_not_show_hides_no_other() {
+    let unknown = refusal(400, 100, 33, "Object with ID '1' does not exist");
+    let list = json!({"data": [
+        {"id": "1", "instagram_business_account": {"id": "11"}}, {"id": "2", "instagram_business_account": {"id": "22"}}
+    ]});
+    let answers = |second: Reply| {
+        vec![
+            (ACCOUNTS, vec![stub::json(list.clone())]),
+            ("/v25.0/11", vec![unknown.clone()]),
+            ("/v25.0/22", vec![second]),
+        ]
+    };
+    let stub = Stub::start(answers(stub::json(json!({"username": "ann"})))).await;
+    let profiles = stub.meta().of(Platform::Facebook).unwrap().profiles(&TOKEN.into()).await.unwrap();
+    assert_eq!(profiles.len(), 1);
+
+    let stub = Stub::start(answers(unknown.clone())).await;
+    let error = stub.meta().of(Platform::Facebook).unwrap().profiles(&TOKEN.into()).await.unwrap_err();
+    assert_eq!(error.verdict, Verdict::Unknown(Failure::Unclear));
+
+    let stub = Stub::start(answers(refusal(400, 190, 463, "expired"))).await;
+    let error = stub.meta().of(Platform::Facebook).unwrap().profiles(&TOKEN.into()).await.unwrap_err();
+    assert_eq!(error.verdict, Verdict::Dead(Death::Expired));
+}

@@ -1,0 +1,122 @@
+// Every page of the product in a state worth looking at.
+import type { Page } from "@playwright/test";
+import { connect, eventually, fiona, paul, seoul, signInAs, signUp } from "./people";
+import type { Sandbox } from "./sandbox";
+import { expect, visit } from "./test";
+
+/** A page to look at: its name, and how to get there. */
+export type Scene = { name: string; open: (page: Page, sandbox: Sandbox) => Promise<void> };
+
+const at = (path: string) => (page: Page) => visit(page, path);
+
+async function agency(page: Page, sandbox: Sandbox): Promise<void> {
+  await signUp(page, "agency@example.com");
+  await connect(page, paul);
+  await connect(page, seoul);
+  await connect(page, fiona);
+  await sandbox.happen("paul", "password");
+  await sandbox.passDays(1.1);
+  await visit(page, "/accounts");
+  await eventually(page, () => expect(page.getByText("NOT ACTIVE").first()).toBeVisible({ timeout: 1_000 }));
+}
+
+export const scenes: Scene[] = [
+  { name: "home", open: at("/") },
+  { name: "login", open: at("/login") },
+  {
+    name: "login-refused",
+    open: async (page) => {
+      await visit(page, "/login");
+      await page.getByLabel("Email").fill("ann@example.com");
+      await page.getByLabel("Password").fill("wrong password");
+      await page.getByRole("main").getByRole("button", { name: "Log in", exact: true }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  { name: "signup", open: at("/signup") },
+  { name: "access-token-signed-out", open: at("/access-token") },
+  { name: "not-found", open: at("/nothing-here") },
+  { name: "trouble-denied", open: at("/auth/trouble/denied?platform=instagram&again=for=login") },
+  {
+    name: "trouble-wrong-account",
+    open: at("/auth/trouble/wrong-account?platform=instagram&expected=paul&found=best.of.instagram&again=for=login"),
+  },
+  {
+    name: "trouble-missing-permission",
+    open: at("/auth/trouble/missing-permission?platform=facebook&missing=instagram_basic,pages_show_list&again=for=login"),
+  },
+  { name: "trouble-meta-down", open: at("/auth/trouble/meta-down?platform=instagram&again=for=login") },
+  {
+    name: "empty-accounts",
+    open: async (page) => {
+      await signUp(page);
+      await visit(page, "/accounts");
+    },
+  },
+  {
+    name: "empty-dashboard",
+    open: async (page) => {
+      await signUp(page);
+      await visit(page, "/dashboard");
+    },
+  },
+  {
+    name: "access-token-active",
+    open: async (page, sandbox) => {
+      await signInAs(page, paul);
+      await sandbox.passDays(31);
+      await eventually(page, () => expect(page.getByText("Extended", { exact: true }).first()).toBeVisible({ timeout: 1_000 }));
+      await sandbox.passDays(12);
+      await visit(page, "/access-token");
+    },
+  },
+  {
+    name: "access-token-not-active",
+    open: async (page, sandbox) => {
+      await signInAs(page, paul);
+      await sandbox.happen("paul", "password");
+      await sandbox.passDays(9);
+      await eventually(page, () => expect(page.getByText("NOT ACTIVE").first()).toBeVisible({ timeout: 1_000 }));
+      await visit(page, "/access-token");
+    },
+  },
+  {
+    name: "access-token-healed",
+    open: async (page, sandbox) => {
+      await signInAs(page, paul);
+      await sandbox.passDays(70);
+      await signInAs(page, paul);
+    },
+  },
+  { name: "accounts", open: agency },
+  {
+    name: "dashboard",
+    open: async (page, sandbox) => {
+      await agency(page, sandbox);
+      await visit(page, "/dashboard");
+    },
+  },
+  {
+    name: "account",
+    open: async (page, sandbox) => {
+      await agency(page, sandbox);
+      await page.getByRole("link", { name: "@field.garden", exact: true }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "@field.garden" })).toBeVisible();
+    },
+  },
+  {
+    name: "sessions",
+    open: async (page) => {
+      await signUp(page);
+      await visit(page, "/sessions");
+    },
+  },
+  {
+    name: "deletion",
+    open: async (page, sandbox) => {
+      await signInAs(page, paul);
+      const answer = await sandbox.send("paul", "data-deletion");
+      await visit(page, (JSON.parse(answer.body) as { url: string }).url);
+    },
+  },
+];

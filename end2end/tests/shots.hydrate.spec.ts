@@ -1,0 +1,20 @@
+// Pictures of every page, to be looked at: `make shots`.
+import { scenes } from "../support/pages";
+import { test } from "../support/test";
+
+if (process.env.SHOTS) {
+  for (const scene of scenes) {
+    test(`picture of ${scene.name}`, async ({ page, sandbox }) => {
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      await scene.open(page, sandbox);
+      await page.mouse.move(0, 0);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        for (const width of [390, 1280]) {
+          await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+          await page.screenshot({ path: `test-results/shots/${scene.name}-${width}-${colorScheme}.png`, fullPage: true });
+        }
+      }
+    });
+  }
+}

@@ -1,0 +1,78 @@
+//! Every switch and what it changes on the wire.
+
+use super::*;
+
+const DAY: i64 = 86_400;
+
+#[tokio::test]
+async fn shapes_of_the_exchange() {
+    let sandbox = sandbox();
+    let wish = json!({ "exchange_shape": "data", "permissions_shape": "string", "user_id_shape": "string" });
+    order(&sandbox, "/control/switches", wish).await;
+    let code = code(&sandbox, "paul").await;
+    let answer = exchange(&sandbox, &exchange_form(&code)).await.json();
+    assert_eq!(answer["data"][0]["user_id"], "27640875392278831");
+    assert_eq!(answer["data"][0]["permissions"], BASIC);
+    order(&sandbox, "/control/switches", json!({ "profile_shape": "data", "slash_escaping": false })).await;
+    let token = answer["data"][0]["access_token"].as_str().unwrap();
+    let me = get(&sandbox, &format!("/me?fields=username,profile_picture_url&access_token={token}")).await;
+    assert_eq!(me.json()["data"][0]["username"], "paul");
+    assert!(me.text.contains("http://127.0.0.1"));
+}
+
+#[tokio::test]
+async fn subcodes_on_instagram() {
+    let sandbox = sandbox();
+    let long = token(&sandbox, "paul", "long").await;
+    order(&sandbox, "/control/people/paul/password", Value::Null).await;
+    for (position, subcode) in [("absent", None), ("0", Some(0)), ("real", Some(460))] {
+        order(&sandbox, "/control/switches", json!({ "instagram_subcode": position })).await;
+        assert_eq!(get(&sandbox, &format!("/me?access_token={long}")).await.code(), (190, subcode));
+    }
+    order(&sandbox, "/control/switches", json!({ "token_error_status": 401 })).await;
+    assert_eq!(get(&sandbox, &format!("/me?access_token={long}")).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn an_early_refresh() {
+    let sandbox = sandbox();
+    let long = token(&sandbox, "paul", "long").await;
+    let path = format!("/refresh_access_token?grant_type=ig_refresh_token&access_token={long}");
+    advance(&sandbox, 3_600).await;
+    let early = get(&sandbox, &path).await.json();
+    assert_eq!(early["access_token"], long.as_str());
+    assert!(early["expires_in"].as_i64().unwrap() < 5_184_000 - 3_600);
+    order(&sandbox, "/control/switches", json!({ "early_refresh": "400" })).await;
+    let refused = get(&sandbox, &path).await;
+    assert_eq!((refused.status, refused.code().0), (StatusCode::BAD_REQUEST, 100));
+}
+
+#[tokio::test]
+async fn the_string_a_refresh_returns() {
+    for (position, rotates, old_lives) in
+        [("same", false, true), ("rotate-old-stays", true, true), ("rotate-old-dies", true, false)]
+    {
+        let sandbox = sandbox();
+        order(&sandbox, "/control/switches", json!({ "refresh_string": position })).await;
+        let old = token(&sandbox, "paul", "long").await;
+        advance(&sandbox, 30 * DAY).await;
+        let path = format!("/refresh_access_token?grant_type=ig_refresh_token&access_token={old}");
+        let answer = get(&sandbox, &path).await.json();
+        let new = answer["access_token"].as_str().unwrap();
+        assert!(answer["expires_in"].as_i64().unwrap() > 59 * DAY);
+        assert_eq!(new != old, rotates, "{position}");
+        let old = get(&sandbox, &format!("/me?access_token={old}")).await.status;
+        assert_eq!(old == StatusCode::OK, old_lives, "{position}");
+        assert_eq!(get(&sandbox, &format!("/me?access_token={new}")).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn the_dead_authorize_host() {
+    let sandbox = sandbox();
+    let path = format!("/oauth/authorize?{}", query(&instagram_ask()));
+    assert_eq!(get(&sandbox, &format!("/api.instagram.com{path}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get(&sandbox, &format!("/www.instagram.com{path}")).await.status, StatusCode::OK);
+    order(&sandbox, "/control/switches", json!({ "authorize_host": "api-dead-page" })).await;
+    assert_eq!(get(&sandbox, &path).await.status, StatusCode::NOT_FOUND);
+}
