@@ -21,6 +21,8 @@ pub(crate) mod person;
 pub(crate) mod session;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 pub(crate) mod token;
 
 pub use db::{Db, connect};

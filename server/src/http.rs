@@ -7,6 +7,8 @@ mod health;
 pub mod page;
 mod site;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

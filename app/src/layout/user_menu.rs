@@ -23,7 +23,15 @@ pub fn UserMenu(
     });
     let label = text!(nav.menu, name = me.name.clone());
     view! {
-        <details class="menu menu--end user" prop:open=move || open.get()>
+        <details
+            class="menu menu--end user"
+            prop:open=move || open.get()
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    open.set(false);
+                }
+            }
+        >
             <summary
                 class="button button--quiet"
                 aria-label=label

@@ -1,32 +1,49 @@
 //! `/access-token`: "My access token", with a face for each kind of reader.
 
 use domain::platform::Platform;
-use domain::view::{Login, TokenView};
+use domain::view::{AccountView, Login, TokenView};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::PageTitle;
 use super::account_list::{AccountList, NoAccounts};
 use super::refreshing::{RefreshProblem, refreshing};
 use super::token_sections::{Button, TokenSections};
 use crate::api::token::Refresh;
-use crate::api::{ApiError, account, token};
-use crate::app::CurrentUser;
+use crate::api::{ApiError, account, session, token};
 use crate::path;
 use crate::ui::{ConnectChoice, Empty, Flame, ProblemPanel, Skeleton, StatusBadge};
+
+/// What the page shows.
+#[derive(Clone, Serialize, Deserialize)]
+enum Face {
+    SignedOut,
+    Email(Vec<AccountView>),
+    Social(Vec<TokenView>),
+}
+
+async fn face() -> Result<Face, ApiError> {
+    Ok(match session::current().await?.map(|me| me.login) {
+        None => Face::SignedOut,
+        Some(Login::Email) => Face::Email(account::list().await?),
+        Some(Login::Social(_)) => Face::Social(token::mine().await?),
+    })
+}
 
 /// "My access token".
 #[component]
 pub fn AccessToken() -> impl IntoView {
     let refresh = refreshing();
-    let user = expect_context::<CurrentUser>();
+    let face = Resource::new_blocking(move || refresh.version().get(), |_| face());
     view! {
         <PageTitle text=text!(token.heading) />
         <Transition fallback=|| view! { <Skeleton /> }>
             {move || Suspend::new(async move {
-                match user.me().await.map(|me| me.login) {
-                    None => view! { <SignedOut /> }.into_any(),
-                    Some(Login::Email) => view! { <ByEmail refresh /> }.into_any(),
-                    Some(Login::Social(_)) => view! { <BySocial refresh /> }.into_any(),
+                match face.await {
+                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
+                    Ok(Face::SignedOut) => view! { <SignedOut /> }.into_any(),
+                    Ok(Face::Email(accounts)) => view! { <ByEmail accounts refresh /> }.into_any(),
+                    Ok(Face::Social(tokens)) => view! { <BySocial tokens refresh /> }.into_any(),
                 }
             })}
         </Transition>
@@ -60,8 +77,20 @@ fn SignedOut() -> impl IntoView {
 
 /// For somebody who looks after many accounts.
 #[component]
-fn ByEmail(refresh: ServerAction<Refresh>) -> impl IntoView {
-    let accounts = Resource::new_blocking(move || refresh.version().get(), |_| account::list());
+fn ByEmail(accounts: Vec<AccountView>, refresh: ServerAction<Refresh>) -> impl IntoView {
+    let list = if accounts.is_empty() {
+        view! { <NoAccounts /> }.into_any()
+    } else {
+        view! {
+            <section aria-labelledby="list-heading">
+                <h2 id="list-heading" class="visually-hidden">
+                    {text!(accounts.list)}
+                </h2>
+                <AccountList accounts refresh />
+            </section>
+        }
+        .into_any()
+    };
     view! {
         <header class="head">
             <div>
@@ -70,60 +99,35 @@ fn ByEmail(refresh: ServerAction<Refresh>) -> impl IntoView {
             </div>
         </header>
         <RefreshProblem refresh />
-        <Transition fallback=|| view! { <Skeleton /> }>
-            {move || Suspend::new(async move {
-                match accounts.await {
-                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
-                    Ok(accounts) if accounts.is_empty() => view! { <NoAccounts /> }.into_any(),
-                    Ok(accounts) => view! {
-                        <section aria-labelledby="list-heading">
-                            <h2 id="list-heading" class="visually-hidden">
-                                {text!(accounts.list)}
-                            </h2>
-                            <AccountList accounts refresh />
-                        </section>
-                    }
-                    .into_any(),
-                }
-            })}
-        </Transition>
+        {list}
     }
 }
 
 /// For the owner of a token.
 #[component]
-fn BySocial(refresh: ServerAction<Refresh>) -> impl IntoView {
-    let tokens = Resource::new_blocking(move || refresh.version().get(), |_| token::mine());
+fn BySocial(tokens: Vec<TokenView>, refresh: ServerAction<Refresh>) -> impl IntoView {
+    let mut tokens = tokens.into_iter();
+    let body = match tokens.next() {
+        None => view! {
+            <Empty title=text!(token.empty_title) text=text!(token.empty)>
+                <ConnectChoice />
+            </Empty>
+        }
+        .into_any(),
+        Some(token) => view! {
+            <p class="owners">{names(&token)}</p>
+            <TokenSections token refresh button=Button::Update />
+            <OtherTokens tokens=tokens.collect() />
+        }
+        .into_any(),
+    };
     view! {
         <header class="head">
             <h1>{text!(token.heading)}</h1>
         </header>
         <RefreshProblem refresh />
-        <Transition fallback=|| view! { <Skeleton /> }>
-            {move || Suspend::new(async move { own(tokens.await, refresh) })}
-        </Transition>
+        {body}
     }
-}
-
-fn own(tokens: Result<Vec<TokenView>, ApiError>, refresh: ServerAction<Refresh>) -> AnyView {
-    let mut tokens = match tokens {
-        Ok(tokens) => tokens.into_iter(),
-        Err(error) => return view! { <ProblemPanel error /> }.into_any(),
-    };
-    let Some(token) = tokens.next() else {
-        return view! {
-            <Empty title=text!(token.empty_title) text=text!(token.empty)>
-                <ConnectChoice />
-            </Empty>
-        }
-        .into_any();
-    };
-    view! {
-        <p class="owners">{names(&token)}</p>
-        <TokenSections token refresh button=Button::Update />
-        <OtherTokens tokens=tokens.collect() />
-    }
-    .into_any()
 }
 
 /// Tokens of further accounts, each with a page of its own.

@@ -1,10 +1,13 @@
 //! What logging in and signing up share.
 
 use domain::platform::Platform;
+use domain::view::Login;
 use leptos::prelude::*;
+use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::{ApiError, FormProblem};
+use crate::app::CurrentUser;
 use crate::ui::Alert;
 use crate::{path, words};
 
@@ -86,6 +89,30 @@ pub fn SocialLogins() -> impl IntoView {
             </a>
         </div>
         <p class="divider"><span>{text!(login.or)}</span></p>
+    }
+}
+
+/// Leads those on who are signed in already.
+#[component]
+pub fn SignedInAlready(
+    /// Where they wanted to go.
+    next: String,
+) -> impl IntoView {
+    let user = expect_context::<CurrentUser>();
+    let next = StoredValue::new(next);
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                let me = user.me().await?;
+                let home = match me.login {
+                    Login::Email => "/dashboard",
+                    Login::Social(_) => "/access-token",
+                };
+                let next = next.get_value();
+                let path = if next.is_empty() { home.to_owned() } else { next };
+                Some(view! { <Redirect path /> })
+            })}
+        </Suspense>
     }
 }
 

@@ -13,7 +13,7 @@ use crate::ui::{ProblemPanel, Skeleton, When};
 pub fn Deletion() -> impl IntoView {
     let params = use_params_map();
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
-    let request = Resource::new_blocking(code, deletion::status);
+    let request = Resource::new_blocking(code, |code| async move { (deletion::status(code.clone()).await, code) });
     view! {
         <PageTitle text=text!(deletion.title) />
         <div class="sheet">
@@ -21,9 +21,9 @@ pub fn Deletion() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton cards=1 /> }>
                 {move || Suspend::new(async move {
                     match request.await {
-                        Err(error) => view! { <ProblemPanel error /> }.into_any(),
-                        Ok(Some(request)) => told(request, code()).into_any(),
-                        Ok(None) => {
+                        (Err(error), _) => view! { <ProblemPanel error /> }.into_any(),
+                        (Ok(Some(request)), code) => told(request, code).into_any(),
+                        (Ok(None), _) => {
                             set_status(404);
                             view! {
                                 <h2>{text!(deletion.unknown)}</h2>

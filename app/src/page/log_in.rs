@@ -4,7 +4,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::PageTitle;
-use super::credentials::{FormAlert, Outcome, SocialLogins, next};
+use super::credentials::{FormAlert, Outcome, SignedInAlready, SocialLogins, next};
 use crate::api::session;
 use crate::path;
 use crate::ui::Field;
@@ -20,6 +20,7 @@ pub fn LogIn() -> impl IntoView {
     let sign_up = path::sign_up(&next);
     view! {
         <PageTitle text=text!(login.heading) />
+        <SignedInAlready next=next.clone() />
         <div class="sheet">
             <h1>{text!(login.heading)}</h1>
             <p class="lead">{text!(login.lead)}</p>

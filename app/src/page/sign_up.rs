@@ -4,7 +4,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::PageTitle;
-use super::credentials::{FormAlert, Outcome, SocialLogins, next};
+use super::credentials::{FormAlert, Outcome, SignedInAlready, SocialLogins, next};
 use crate::api::session;
 use crate::path;
 use crate::ui::Field;
@@ -20,6 +20,7 @@ pub fn SignUp() -> impl IntoView {
     let log_in = path::login(&next);
     view! {
         <PageTitle text=text!(signup.heading) />
+        <SignedInAlready next=next.clone() />
         <div class="sheet">
             <h1>{text!(signup.heading)}</h1>
             <p class="lead">{text!(signup.lead)}</p>

@@ -27,13 +27,14 @@ fn Told(trouble: Trouble) -> impl IntoView {
     let (expected, found) = (usernames(query.get("expected")), usernames(query.get("found")));
     let TroubleWords { heading, text, next } = trouble.words(platform, found.as_deref());
 
-    let names = match (expected, found) {
-        (Some(expected), Some(found)) if trouble == Trouble::WrongAccount => {
-            let text = text!(trouble.wrong_account_names, expected = expected, found = found);
-            Some(view! { <p class="message__names">{text}</p> })
+    let names = match (trouble, expected, found) {
+        (Trouble::WrongAccount, Some(expected), Some(found)) => {
+            Some(text!(trouble.wrong_account_names, expected = expected, found = found))
         }
+        (Trouble::PersonalAccount, _, Some(found)) => Some(text!(trouble.signed_in_as, found = found)),
         _ => None,
     };
+    let names = names.map(|names| view! { <p class="message__names">{names}</p> });
     let missing: Vec<_> =
         permissions(query.get("missing")).into_iter().map(|name| view! { <li><code>{name}</code></li> }).collect();
     let missing = (trouble == Trouble::MissingPermission && !missing.is_empty()).then(|| {

@@ -230,7 +230,7 @@ fn faults(sandbox: &Sandbox) -> String {
         .collect();
     let on = if on.is_empty() { "<p>None is on: Meta works.</p>".to_owned() } else { format!("<ul>{on}</ul>") };
     format!(
-        r#"<section id="faults"><h2>Faults of the service</h2><p>Meta itself has trouble. None of these kills a token.</p>{on}
+        r#"<section id="faults"><h2>Faults of the service</h2><p>Meta itself has trouble; nobody has done anything to a token.</p>{on}
         <form method="post" action="/sandbox/faults" class="fields">
         <label>Fault <select name="kind">{kinds}</select></label>
         <label>Where <select name="endpoint"><option value="">every API call</option>{places}</select></label>

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{TimeDelta, TimeZone, Utc};
 use domain::Moment;
 use sea_orm::prelude::Json;
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait as _, FromQueryResult, Statement};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 

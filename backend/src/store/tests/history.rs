@@ -1,0 +1,75 @@
+//! What happened is told once, and newest first.
+
+use chrono::TimeDelta;
+use domain::token::{Death, Event, EventKind, Failure, MetaAnswer, SuspensionKind, Trigger};
+
+use super::support::{noon, token};
+use crate::on_both;
+use crate::store::history::{append, newest};
+use crate::store::token as tokens;
+
+fn event(minutes: i64, kind: EventKind) -> Event {
+    Event { at: noon() + TimeDelta::minutes(minutes), kind, said: None }
+}
+
+fn expired(minutes: i64) -> Event {
+    event(minutes, EventKind::Ended { death: Death::Expired })
+}
+
+on_both! {
+    async fn every_kind_of_event_comes_back_newest_first(test: TestDb) {
+        let token = token(&test.db, "1").await;
+        let at = Some(noon());
+        let mut events: Vec<Event> = [
+            EventKind::Connected { expires_at: at },
+            EventKind::Extended { expires_at: None },
+            EventKind::Reauthorised { expires_at: at, healed: true },
+            EventKind::Ended { death: Death::PasswordChanged },
+            EventKind::Suspended { suspension: SuspensionKind::Checkpoint },
+            EventKind::Recovered,
+            EventKind::PermissionMissing { scopes: vec!["a".into()] },
+            EventKind::ExtensionFailed { failure: Failure::Limited },
+        ]
+        .into_iter()
+        // All at the same moment: then the order of writing decides.
+        .map(|kind| event(0, kind))
+        .collect();
+        events[3].said = Some(MetaAnswer { code: Some(190), subcode: None, message: "Error validating".into() });
+        let txn = test.db.begin_write().await.unwrap();
+        append(&txn, token.id, &events, Trigger::PublicPage, Some("Ann"), noon()).await.unwrap();
+        append(&txn, token.id, &[expired(-1)], Trigger::Schedule, None, noon()).await.unwrap();
+        txn.commit().await.unwrap();
+
+        let entries = newest(test.db.reader(), token.id, 100).await.unwrap();
+        assert_eq!(entries.last().unwrap().event, expired(-1), "by when it happened, not by when it was written");
+        assert_eq!((entries[8].trigger, entries[8].by.as_deref()), (Trigger::Schedule, None));
+        assert_eq!((entries[0].trigger, entries[0].by.as_deref()), (Trigger::PublicPage, Some("Ann")));
+        events.reverse();
+        assert_eq!(entries.into_iter().take(8).map(|entry| entry.event).collect::<Vec<_>>(), events);
+        assert_eq!(newest(test.db.reader(), token.id, 2).await.unwrap().len(), 2);
+    }
+
+    async fn an_expiry_is_told_once(test: TestDb) {
+        let (one, two) = (token(&test.db, "1").await, token(&test.db, "2").await);
+        let txn = test.db.begin_write().await.unwrap();
+        append(&txn, one.id, &[expired(0)], Trigger::Schedule, None, noon()).await.unwrap();
+        append(&txn, one.id, &[expired(0), expired(1)], Trigger::Button, Some("Ann"), noon()).await.unwrap();
+        append(&txn, one.id, &[event(0, EventKind::Recovered)], Trigger::Schedule, None, noon()).await.unwrap();
+        append(&txn, two.id, &[expired(0)], Trigger::Schedule, None, noon()).await.unwrap();
+        append(&txn, two.id, &[], Trigger::Schedule, None, noon()).await.unwrap();
+        txn.commit().await.unwrap();
+        let entries = newest(test.db.reader(), one.id, 10).await.unwrap();
+        assert_eq!(entries.len(), 3, "{entries:?}");
+        assert!(entries.iter().filter(|entry| entry.event == expired(0)).all(|entry| entry.by.is_none()), "the first stays");
+        assert_eq!(newest(test.db.reader(), two.id, 10).await.unwrap().len(), 1);
+    }
+
+    async fn history_goes_with_its_token(test: TestDb) {
+        let token = token(&test.db, "1").await;
+        let txn = test.db.begin_write().await.unwrap();
+        append(&txn, token.id, &[expired(0)], Trigger::Schedule, None, noon()).await.unwrap();
+        tokens::delete(&txn, token.id).await.unwrap();
+        txn.commit().await.unwrap();
+        assert_eq!(newest(test.db.reader(), token.id, 10).await.unwrap(), []);
+    }
+}

@@ -1,0 +1,171 @@
+//! The real router: what every request passes through, and bad input.
+
+use axum::Router;
+use axum::body::Body;
+use backend::config::{Config, Raw};
+use http::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, ORIGIN};
+use http::{Request, Response, StatusCode};
+use http_body_util::BodyExt;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use super::{State, router};
+use crate::wiring;
+
+struct Site {
+    router: Router,
+    data: TempDir,
+}
+
+impl Site {
+    async fn open() -> Self {
+        backend::tls::install();
+        let data = tempfile::tempdir().unwrap();
+        let raw = Raw { data_dir: data.path().to_owned(), ..Raw::default() };
+        let config = Config::from_raw(raw).unwrap();
+        let services = wiring::services(&config, wiring::clock(None)).await.unwrap();
+        Self { router: router(State::new(services, &config).unwrap()), data }
+    }
+
+    async fn send(&self, request: Request<Body>) -> (StatusCode, Response<()>, String) {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        (parts.status, Response::from_parts(parts, ()), text)
+    }
+
+    async fn get(&self, path: &str) -> (StatusCode, Response<()>, String) {
+        self.send(Request::get(path).header(ACCEPT, "text/html").body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, path: &str, body: impl Into<Body>) -> (StatusCode, Response<()>, String) {
+        let request = Request::post(path)
+            .header(ACCEPT, "text/html")
+            .header(HOST, "127.0.0.1:3000")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(body.into()).unwrap()).await
+    }
+}
+
+#[tokio::test]
+async fn health_is_told_and_a_lost_database_turns_readiness_red() {
+    let site = Site::open().await;
+    assert_eq!(site.get("/healthz").await.0, StatusCode::OK);
+    assert_eq!(site.get("/readyz").await.0, StatusCode::OK);
+    let holder = lock_the_database(&site).await;
+    let (status, _, body) = site.get("/readyz").await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(body.contains("failing"));
+    drop(holder);
+}
+
+/// Another process holds the database's write lock for longer than anybody waits.
+async fn lock_the_database(site: &Site) -> impl Drop + use<> {
+    struct Child(std::process::Child);
+    impl Drop for Child {
+        fn drop(&mut self) {
+            self.0.kill().unwrap();
+            self.0.wait().unwrap();
+        }
+    }
+    let script = "import sqlite3,sys,time\nc=sqlite3.connect(sys.argv[1],isolation_level=None)\n\
+                  c.execute('BEGIN IMMEDIATE')\nprint('locked',flush=True)\ntime.sleep(600)";
+    let mut child = std::process::Command::new("python3")
+        .args(["-c", script])
+        .arg(site.data.path().join("pilotlight.db"))
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.take().unwrap()), &mut line).unwrap();
+    assert_eq!(line.trim(), "locked");
+    Child(child)
+}
+
+#[tokio::test]
+async fn every_page_has_a_policy_whose_nonce_its_scripts_carry() {
+    let site = Site::open().await;
+    let (status, response, body) = site.get("/").await;
+    assert_eq!(status, StatusCode::OK);
+    let policy = response.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap();
+    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+    assert!(body.contains(&format!("nonce=\"{nonce}\"")), "{body}");
+    assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"));
+    assert!(!body.contains(" style=\"") && !body.contains(" onclick="));
+    let (_, second, _) = site.get("/").await;
+    assert_ne!(second.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap(), policy);
+    assert!(response.headers().contains_key("x-request-id"));
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_404_with_a_page() {
+    let site = Site::open().await;
+    for path in ["/nowhere", "/auth/myspace/start?for=login", "/auth/instagram/start?for=fun", "/auth/facebook/start?refresh=1"] {
+        let (status, _, body) = site.get(path).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+        assert!(body.contains("<h1"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_trip_to_the_consent_page_is_bound_to_the_browser() {
+    let site = Site::open().await;
+    let (status, response, _) = site.get("/auth/instagram/start?for=login").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let address = response.headers()[LOCATION].to_str().unwrap();
+    assert!(address.contains("/oauth/authorize?") && address.contains("state="), "{address}");
+    let cookie = response.headers()["set-cookie"].to_str().unwrap();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/auth"));
+    // Somebody else's browser with the same state, and states nobody made.
+    let state = address.split("state=").nth(1).unwrap().split('&').next().unwrap();
+    for query in [format!("code=x&state={state}"), "code=x&state=guessed".into(), "code=x".into(), String::new(), "%ff=%fe".into()] {
+        let (status, response, _) = site.get(&format!("/auth/instagram/callback?{query}")).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{query}");
+        let place = response.headers()[LOCATION].to_str().unwrap();
+        assert!(place.starts_with("/auth/trouble/expired?"), "{place}");
+        assert!(!response.headers().contains_key("set-cookie"));
+    }
+    assert_eq!(site.get("/auth/trouble/expired?platform=instagram").await.0, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn forms_from_other_sites_and_oversized_ones_are_refused_with_a_page() {
+    let site = Site::open().await;
+    let foreign = Request::post("/meta/instagram/deauthorize")
+        .header(HOST, "127.0.0.1:3000")
+        .header(ORIGIN, "https://evil.example")
+        .header(ACCEPT, "text/html")
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let (status, _, body) = site.send(foreign.body("signed_request=x".into()).unwrap()).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(body.contains("another site"));
+    let (status, _, _) = site.post("/meta/instagram/deauthorize", format!("signed_request={}", "a".repeat(1_000_000))).await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn unsigned_callbacks_are_400_and_say_why() {
+    let site = Site::open().await;
+    for body in ["signed_request=nonsense", "signed_request=a.b", "", "signed_request=%ff", "other=1"] {
+        for path in ["/meta/instagram/deauthorize", "/meta/facebook/data-deletion"] {
+            let (status, _, text) = site.post(path, body).await;
+            assert_eq!(status, StatusCode::BAD_REQUEST, "{path} {body}");
+            assert!(text.contains("error"), "{text}");
+        }
+    }
+    assert_eq!(site.post("/meta/myspace/deauthorize", "signed_request=a.b").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn signed_out_people_are_led_to_the_login() {
+    let site = Site::open().await;
+    for path in ["/dashboard", "/accounts", "/sessions"] {
+        let (status, response, _) = site.get(path).await;
+        assert!(status.is_redirection(), "{path}: {status}");
+        assert!(response.headers()[LOCATION].to_str().unwrap().starts_with("/login"), "{path}");
+    }
+    let (status, _, body) = site.get("/access-token").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(body.contains("Refresh the token"));
+}
