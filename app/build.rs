@@ -7,7 +7,8 @@ use leptos_i18n_build::options::CodegenOptions;
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let translations = TranslationsInfos::parse(Config::new("en")?.parse_options(ParseOptions::new().interpolate_display(true)))?;
+    let translations =
+        TranslationsInfos::parse(Config::new("en")?.parse_options(ParseOptions::new().interpolate_display(true)))?;
     translations.emit_diagnostics();
     translations.rerun_if_locales_changed();
 

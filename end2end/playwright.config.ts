@@ -14,7 +14,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: ci,
   retries: ci ? 1 : 0,
-  timeout: 45_000,
+  timeout: 60_000,
   globalTimeout: 40 * 60_000,
   expect: { timeout: 8_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],

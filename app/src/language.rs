@@ -34,9 +34,7 @@ mod tests {
 
     fn source(folder: &Path) -> String {
         let entries = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
-        entries
-            .map(|path| if path.is_dir() { source(&path) } else { std::fs::read_to_string(path).unwrap() })
-            .collect()
+        entries.map(|path| if path.is_dir() { source(&path) } else { std::fs::read_to_string(path).unwrap() }).collect()
     }
 
     /// A key that is missing does not compile; a key that nobody uses fails here.

@@ -10,6 +10,7 @@ mod deletion;
 mod home;
 mod log_in;
 mod not_found;
+mod problem;
 mod refreshing;
 mod sessions;
 mod sign_up;
@@ -30,6 +31,7 @@ pub use trouble::TroublePage;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::components::Redirect;
 
 /// The document's title.
 #[component]
@@ -41,8 +43,19 @@ fn PageTitle(
     view! { <Title text=text!(brand.title, page = text) /> }
 }
 
+/// Goes to another page of this site at once.
+#[component]
+pub fn GoTo(
+    /// Where.
+    path: String,
+) -> impl IntoView {
+    // leptos sends this status to those who accept HTML only.
+    set_status(302);
+    view! { <Redirect path /> }
+}
+
 /// Sets the HTTP status of the page that is being rendered on the server.
-pub fn set_status(code: u16) {
+fn set_status(code: u16) {
     #[cfg(feature = "ssr")]
     if let (Some(response), Ok(status)) =
         (use_context::<leptos_axum::ResponseOptions>(), axum::http::StatusCode::from_u16(code))

@@ -65,7 +65,9 @@ pub enum ConfigError {
     )]
     NoApp,
     /// The sandbox accepts anybody: it must not be reachable from outside.
-    #[error("the sandbox lets anybody be anybody, so it only starts beside a loopback address; {variable} is {address}")]
+    #[error(
+        "the sandbox lets anybody be anybody, so it only starts beside a loopback address; {variable} is {address}"
+    )]
     SandboxExposed {
         /// The variable that names the address.
         variable: &'static str,
@@ -96,7 +98,8 @@ impl Config {
     /// # Errors
     /// Says which value is wrong and what to do.
     pub fn from_raw(raw: Raw) -> Result<Self, ConfigError> {
-        let listen: SocketAddr = raw.listen.parse().map_err(|_| invalid("PILOTLIGHT_LISTEN", "write it as 127.0.0.1:3000"))?;
+        let listen: SocketAddr =
+            raw.listen.parse().map_err(|_| invalid("PILOTLIGHT_LISTEN", "write it as 127.0.0.1:3000"))?;
         let base_url = origin(raw.base_url.as_deref(), listen)?;
         std::fs::create_dir_all(&raw.data_dir)
             .map_err(|source| ConfigError::DataDir { path: raw.data_dir.clone(), source })?;
@@ -162,7 +165,11 @@ fn instagram(raw: &Raw, base_url: &Url) -> Result<Option<AppConfig>, ConfigError
         return Ok(None);
     };
     let endpoints = Endpoints {
-        authorize_url: url_or("PILOTLIGHT_INSTAGRAM_AUTHORIZE_URL", &raw.instagram_authorize_url, defaults.authorize_url)?,
+        authorize_url: url_or(
+            "PILOTLIGHT_INSTAGRAM_AUTHORIZE_URL",
+            &raw.instagram_authorize_url,
+            defaults.authorize_url,
+        )?,
         token_url: url_or("PILOTLIGHT_INSTAGRAM_TOKEN_URL", &raw.instagram_token_url, defaults.token_url)?,
         graph_url: url_or("PILOTLIGHT_INSTAGRAM_GRAPH_URL", &raw.instagram_graph_url, defaults.graph_url)?,
     };
@@ -208,9 +215,9 @@ fn url_or(variable: &'static str, value: &Option<String>, default: Url) -> Resul
 
 fn origin(text: Option<&str>, listen: SocketAddr) -> Result<Url, ConfigError> {
     let text = text.map_or_else(|| format!("http://{listen}"), str::to_owned);
-    let url: Url = text
-        .parse()
-        .map_err(|_| invalid("PILOTLIGHT_BASE_URL", "this is no address; write it as https://pilotlight.example.com"))?;
+    let url: Url = text.parse().map_err(|_| {
+        invalid("PILOTLIGHT_BASE_URL", "this is no address; write it as https://pilotlight.example.com")
+    })?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" {
         return Err(invalid("PILOTLIGHT_BASE_URL", "an origin without a path: https://pilotlight.example.com"));
     }
@@ -252,18 +259,12 @@ mod tests {
     #[test]
     fn a_real_app_needs_a_key() {
         let data = tempfile::tempdir().unwrap();
-        let raw = Raw {
-            instagram_client_id: Some("1".into()),
-            instagram_client_secret: Some("s".into()),
-            ..raw(&data)
-        };
+        let raw =
+            Raw { instagram_client_id: Some("1".into()), instagram_client_secret: Some("s".into()), ..raw(&data) };
         assert!(matches!(Config::from_raw(raw.clone()), Err(ConfigError::NoKey)));
         let config = Config::from_raw(Raw { secret_key: Some("a".repeat(64)), ..raw }).unwrap();
         assert!(config.sandbox.is_none() && config.facebook.is_none());
-        assert_eq!(
-            config.instagram.unwrap().redirect_uri.as_str(),
-            "http://127.0.0.1:3000/auth/instagram/callback"
-        );
+        assert_eq!(config.instagram.unwrap().redirect_uri.as_str(), "http://127.0.0.1:3000/auth/instagram/callback");
     }
 
     #[test]

@@ -121,7 +121,9 @@ mod tests {
     fn what_is_no_address_says_why() {
         assert_eq!(Email::parse(" "), Err(EmailError::Empty));
         assert_eq!(Email::parse(&format!("{}@example.com", "a".repeat(1_000_000))), Err(EmailError::TooLong));
-        for text in ["ann", "ann@", "@example.com", "ann@example", "a b@example.com", "ann@-x.com", "a@b@c.com", "a@b..c"] {
+        for text in
+            ["ann", "ann@", "@example.com", "ann@example", "a b@example.com", "ann@-x.com", "a@b@c.com", "a@b..c"]
+        {
             assert_eq!(Email::parse(text), Err(EmailError::Malformed), "{text}");
         }
     }

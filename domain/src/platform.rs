@@ -49,11 +49,7 @@ impl Platform {
     /// The requested permissions that are not among the granted ones.
     pub fn missing_scopes<'a>(self, granted: impl IntoIterator<Item = &'a str>) -> Vec<String> {
         let granted: Vec<&str> = granted.into_iter().map(str::trim).collect();
-        self.scopes()
-            .iter()
-            .filter(|scope| !granted.contains(*scope))
-            .map(|scope| (*scope).to_owned())
-            .collect()
+        self.scopes().iter().filter(|scope| !granted.contains(*scope)).map(|scope| (*scope).to_owned()).collect()
     }
 }
 

@@ -21,5 +21,5 @@ mod tests;
 
 pub use facts::{Death, Ending, Facts, Life, MetaAnswer, Suspension, SuspensionKind, Try};
 pub use history::{Event, EventKind, Failure, Trigger};
-pub use observe::{Grant, Observation, Verdict, connected, observe};
+pub use observe::{Grant, Observation, Refusal, Verdict, connected, observe};
 pub use status::{Cause, Consent, Remedy, Status, remedy, status};

@@ -1,6 +1,6 @@
 // Every page of the product in a state worth looking at.
 import type { Page } from "@playwright/test";
-import { connect, eventually, fiona, paul, seoul, signInAs, signUp } from "./people";
+import { connect, eventually, fiona, logOut, paul, seoul, signInAs, signUp } from "./people";
 import type { Sandbox } from "./sandbox";
 import { expect, visit } from "./test";
 
@@ -84,6 +84,7 @@ export const scenes: Scene[] = [
     name: "access-token-healed",
     open: async (page, sandbox) => {
       await signInAs(page, paul);
+      await logOut(page);
       await sandbox.passDays(70);
       await signInAs(page, paul);
     },

@@ -55,7 +55,7 @@ function listen(context: BrowserContext): string[] {
   context.on("console", (message) => {
     // An error page is a failed load by design; failed assets are seen below.
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
-      complaints.push(message.text());
+      complaints.push(message.text().split("\nStack:")[0]?.trim() ?? "");
     }
   });
   context.on("weberror", (error) => complaints.push(String(error.error())));

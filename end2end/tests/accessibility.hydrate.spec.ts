@@ -23,6 +23,13 @@ for (const scene of scenes) {
   });
 }
 
+test("the check itself finds what is wrong", async ({ page }) => {
+  await page.goto("/login");
+  await page.evaluate(() => document.querySelector("label")?.remove());
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map(({ id }) => id)).toContain("label");
+});
+
 test("the keyboard alone is enough to log in", async ({ page }) => {
   await page.goto("/login");
   await expect(page.locator("html")).toHaveAttribute("data-hydrated", /.*/);
@@ -42,11 +49,11 @@ test("the theme can be chosen and stays chosen", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/");
   await expect(page.locator("html")).toHaveAttribute("data-hydrated", /.*/);
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const light = await paper();
+  const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
+  const light = await ink();
   await page.getByRole("button", { name: "Dark" }).click();
-  await expect.poll(paper).not.toBe(light);
-  const dark = await paper();
+  await expect.poll(ink).not.toBe(light);
+  const dark = await ink();
   await page.goto("/login");
-  expect(await paper()).toBe(dark);
+  expect(await ink()).toBe(dark);
 });

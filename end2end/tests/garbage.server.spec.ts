@@ -17,8 +17,8 @@ async function action(request: APIRequestContext, path: string): Promise<string>
 }
 
 function expectRefused(answer: APIResponse, what: string): void {
-  expect(answer.status(), what).toBeGreaterThanOrEqual(400);
-  expect(answer.status(), what).toBeLessThan(500);
+  expect.soft(answer.status(), what).toBeGreaterThanOrEqual(400);
+  expect.soft(answer.status(), what).toBeLessThan(500);
 }
 
 test("a one-megabyte e-mail field", async ({ request }) => {
@@ -56,7 +56,7 @@ test("invalid UTF-8, missing fields, foreign content types", async ({ request })
   }
   for (const path of ["/%FF%FE", "/login?next=%FF", "/accounts/%00", "/..%2f..%2fetc%2fpasswd", "/pkg/..%2f..%2fCargo.toml"]) {
     const answer = await request.get(path, { maxRedirects: 0 });
-    expect(answer.status(), path).toBeLessThan(500);
+    expect.soft(answer.status(), path).toBeLessThan(500);
     expect(await answer.text(), path).not.toContain("[workspace]");
   }
 });

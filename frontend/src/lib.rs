@@ -1,5 +1,8 @@
 //! The browser's door: hydrates the pages that the server rendered.
 
+// A page's type nests as deep as the page.
+#![recursion_limit = "512"]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called once by the script that leptos puts into every page.

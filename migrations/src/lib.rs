@@ -9,6 +9,8 @@ mod m20261123_000001_people;
 mod m20261123_000002_tokens;
 mod m20261123_000003_coordination;
 mod m20261123_000004_jobs;
+#[cfg(test)]
+mod tests;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,

@@ -39,9 +39,7 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        manager
-            .create_index(Index::create().name("identity_person").table("identity").col("person_id").take())
-            .await?;
+        manager.create_index(Index::create().name("identity_person").table("identity").col("person_id").take()).await?;
         manager
             .create_table(
                 Table::create()

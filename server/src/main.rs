@@ -1,5 +1,8 @@
 //! The server's door: the commands of `pilotlight`.
 
+// A page's type nests as deep as the page.
+#![recursion_limit = "512"]
+
 mod command;
 mod http;
 mod middleware;

@@ -101,6 +101,13 @@ fn internal(error: &Error) -> ApiError {
     ApiError::Internal
 }
 
+/// Garbage is the sender's fault: without this it would count as ours.
+pub fn malformed() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::BAD_REQUEST);
+    }
+}
+
 /// Gives the answer its status, where the browser reads one: a plain form is
 /// redirected to its page instead, and a page has a status of its own.
 fn answer(error: ApiError) -> ApiError {

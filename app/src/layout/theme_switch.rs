@@ -12,7 +12,8 @@ use crate::ui::{Icon, Shape};
 pub fn ThemeSwitch() -> impl IntoView {
     let set = ServerAction::<SetTheme>::new();
     let painted = theme::current();
-    let chosen = Signal::derive(move || set.value().with(|value| value.clone().and_then(Result::ok)).unwrap_or(painted));
+    let chosen =
+        Signal::derive(move || set.value().with(|value| value.clone().and_then(Result::ok)).unwrap_or(painted));
     Effect::new(move |_| {
         let chosen = chosen.get();
         if let Some(html) = document().document_element() {

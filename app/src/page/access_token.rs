@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::PageTitle;
 use super::account_list::{AccountList, NoAccounts};
+use super::problem::ProblemPanel;
 use super::refreshing::{RefreshProblem, refreshing};
 use super::token_sections::{Button, TokenSections};
 use crate::api::token::Refresh;
 use crate::api::{ApiError, account, session, token};
 use crate::path;
-use crate::ui::{ConnectChoice, Empty, Flame, ProblemPanel, Skeleton, StatusBadge};
+use crate::ui::{ConnectChoice, Empty, Flame, Skeleton, StatusBadge};
 
 /// What the page shows.
 #[derive(Clone, Serialize, Deserialize)]

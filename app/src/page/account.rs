@@ -8,11 +8,12 @@ use leptos_router::hooks::use_params_map;
 
 use super::PageTitle;
 use super::credentials::leave;
+use super::problem::ProblemPanel;
 use super::refreshing::{RefreshProblem, refreshing};
 use super::token_sections::{Button, TokenSections};
 use crate::api::account::Disconnect;
 use crate::api::{ApiError, token};
-use crate::ui::{Alert, Icon, ProblemPanel, Shape, Skeleton};
+use crate::ui::{Alert, Icon, Shape, Skeleton};
 use crate::words;
 
 /// The account's page.

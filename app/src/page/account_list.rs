@@ -33,7 +33,7 @@ fn Card(account: AccountView, refresh: ServerAction<Refresh>, brief: bool, prima
     let id = account.id;
     let active = account.token.status.is_active();
     let action = if active {
-        view! { <NothingToDo summary=account.token.clone() /> }.into_any()
+        view! { <NothingToDo summary=account.token.clone() brief /> }.into_any()
     } else {
         view! { <RefreshButton refresh account=id label=text!(refresh.button) primary of=format!("name-{id}") /> }
             .into_any()

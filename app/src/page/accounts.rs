@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::PageTitle;
 use super::account_list::{AccountList, NoAccounts};
+use super::problem::ProblemPanel;
 use super::refreshing::{RefreshProblem, refreshing};
 use crate::api::account;
-use crate::ui::{ConnectMenu, ProblemPanel, Skeleton};
+use crate::ui::{ConnectMenu, Skeleton};
 
 /// "Instagram accounts".
 #[component]

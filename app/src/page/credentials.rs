@@ -3,9 +3,9 @@
 use domain::platform::Platform;
 use domain::view::Login;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 
+use super::GoTo;
 use crate::api::{ApiError, FormProblem};
 use crate::app::CurrentUser;
 use crate::ui::Alert;
@@ -110,7 +110,7 @@ pub fn SignedInAlready(
                 };
                 let next = next.get_value();
                 let path = if next.is_empty() { home.to_owned() } else { next };
-                Some(view! { <Redirect path /> })
+                Some(view! { <GoTo path /> })
             })}
         </Suspense>
     }

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use super::PageTitle;
 use super::account_list::{AccountList, NoAccounts};
+use super::problem::ProblemPanel;
 use super::refreshing::{RefreshProblem, refreshing};
 use crate::api::account;
-use crate::ui::{ConnectMenu, Flame, ProblemPanel, Skeleton, When};
+use crate::ui::{ConnectMenu, Flame, Skeleton, When};
 use crate::words;
 
 /// How many extensions to come are told.
@@ -99,7 +100,13 @@ fn needs_you(accounts: &[AccountView]) -> impl IntoView + use<> {
         })
         .collect();
     if items.is_empty() {
-        return view! { <p class="panel panel--calm">{text!(dashboard.all_lit)}</p> }.into_any();
+        return view! {
+            <p class="panel panel--calm">
+                <Flame lit=true />
+                {text!(dashboard.all_lit)}
+            </p>
+        }
+        .into_any();
     }
     view! {
         <div class="panel panel--needs">

@@ -4,9 +4,10 @@ use domain::view::DeletionView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::problem::ProblemPanel;
 use super::{PageTitle, set_status};
 use crate::api::deletion;
-use crate::ui::{ProblemPanel, Skeleton, When};
+use crate::ui::{Skeleton, When};
 
 /// The status page that Meta links to.
 #[component]

@@ -4,7 +4,6 @@ use domain::id::AccountId;
 use domain::notice::Notice;
 use domain::token::Remedy;
 use domain::view::TokenSummary;
-use leptos::ev::SubmitEvent;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -57,16 +56,11 @@ pub fn RefreshButton(
 ) -> impl IntoView {
     let pending = refresh.pending();
     let mine = move || refresh.input().with(|input| input.as_ref().is_some_and(|input| input.account == account));
-    // A second click in the same breath must not send a second request.
-    let once = move |event: SubmitEvent| {
-        if pending.get_untracked() {
-            event.prevent_default();
-        }
-    };
     view! {
-        <ActionForm action=refresh attr:class="refresh" on:submit:capture=once>
+        <ActionForm action=refresh attr:class="refresh">
             <input type="hidden" name="account" value=account.to_string() />
             <input type="hidden" name="back" value=use_location().pathname.get_untracked() />
+            // Disabled at the first click, so that a second one sends nothing.
             <button
                 class=if primary { "button button--primary" } else { "button" }
                 type="submit"
@@ -98,9 +92,15 @@ pub fn RefreshHint(
 pub fn NothingToDo(
     /// The token.
     summary: TokenSummary,
+    /// In few words.
+    #[prop(optional)]
+    brief: bool,
 ) -> impl IntoView {
     match summary.expires_at {
-        Some(at) => view! { <p class="hint">{text!(refresh.none_until)} " " <When at=at day=true /> "."</p> }.into_any(),
+        Some(at) => {
+            let words = if brief { text!(refresh.none_brief) } else { text!(refresh.none_until) };
+            view! { <p class="hint">{words} " " <When at=at day=true /></p> }.into_any()
+        }
         None => view! { <p class="hint">{text!(refresh.none_open)}</p> }.into_any(),
     }
 }

@@ -6,8 +6,9 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 use super::PageTitle;
+use super::problem::ProblemPanel;
 use crate::api::session::{self, Revoke};
-use crate::ui::{Alert, ProblemPanel, Skeleton, When};
+use crate::ui::{Alert, Skeleton, When};
 use crate::words;
 
 /// "Where you are signed in".

@@ -44,8 +44,9 @@ fn Told(trouble: Trouble) -> impl IntoView {
         }
     });
     let (href, label) = match query.get_str("again").and_then(path::purpose) {
-        // Facebook shows a permission that was declined before only when told to.
-        Some(purpose) if trouble == Trouble::MissingPermission => {
+        // Facebook shows a permission that was declined before, and Instagram
+        // lets somebody else sign in, only when told to.
+        Some(purpose) if matches!(trouble, Trouble::MissingPermission | Trouble::WrongAccount) => {
             (path::start(platform, &format!("{purpose}&ask_again=true")), text!(trouble.again))
         }
         Some(purpose) => (path::start(platform, &purpose), text!(trouble.again)),

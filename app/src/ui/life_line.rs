@@ -136,16 +136,18 @@ fn table(line: &LifeLine) -> impl IntoView + use<> {
         })
         .collect();
     view! {
-        <table class="visually-hidden">
-            <caption>{text!(line.table)}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{text!(line.what)}</th>
-                    <th scope="col">{text!(line.when)}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="visually-hidden">
+            <table>
+                <caption>{text!(line.table)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text!(line.what)}</th>
+                        <th scope="col">{text!(line.when)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
 }
 

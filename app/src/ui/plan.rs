@@ -38,7 +38,7 @@ pub fn RefreshPlan(
                                     <dt>{text!(refresh.then)}</dt>
                                     <dd>
                                         <ol class="plan__tries">
-                                            {then} {(more > 0).then(|| view! { <li class="ago">{text!(refresh.then_more, count = more)}</li> })}
+                                            {then} {(more > 0).then(|| view! { <li class="plan__more">{text!(refresh.then_more, count = more)}</li> })}
                                         </ol>
                                     </dd>
                                 </div>

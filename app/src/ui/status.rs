@@ -95,6 +95,7 @@ fn Facts(
     let none = if active { text!(status.no_extension_active) } else { text!(status.no_extension) };
     let expiry = match summary.expires_at {
         Some(at) if at <= now => text!(status.expired),
+        Some(_) if !active => text!(status.would_expire),
         _ => text!(status.expires),
     };
     view! {

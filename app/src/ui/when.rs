@@ -36,8 +36,8 @@ pub fn When(
 
 #[cfg(not(feature = "ssr"))]
 fn local(at: Moment) -> String {
-    use leptos::web_sys::js_sys::Date;
     use leptos::wasm_bindgen::JsValue;
+    use leptos::web_sys::js_sys::Date;
 
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of this era are exact in 53 bits")]
     let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));

@@ -41,7 +41,8 @@ mod tests {
     fn a_browser_is_named_by_what_it_is_and_not_by_what_it_claims() {
         let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140 Safari/537.36 Edg/140";
         assert_eq!(device(edge), "Edge on Windows");
-        let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604";
+        let phone =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604";
         assert_eq!(device(phone), "Safari on iPhone");
         assert_eq!(device("curl/8"), "An unknown browser");
     }

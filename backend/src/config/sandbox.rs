@@ -52,27 +52,31 @@ impl SandboxConfig {
     }
 
     pub(super) fn instagram(&self, base_url: &Url) -> Result<AppConfig, ConfigError> {
-        self.app(Self::INSTAGRAM_APP, Platform::Instagram, "/oauth/authorize", base_url)
+        let hosts = ["www.instagram.com/oauth/authorize", "api.instagram.com", "graph.instagram.com"];
+        self.app(Self::INSTAGRAM_APP, Platform::Instagram, hosts, base_url)
     }
 
     pub(super) fn facebook(&self, base_url: &Url) -> Result<AppConfig, ConfigError> {
-        self.app(Self::FACEBOOK_APP, Platform::Facebook, "/", base_url)
+        let hosts = ["www.facebook.com", "graph.facebook.com", "graph.facebook.com"];
+        self.app(Self::FACEBOOK_APP, Platform::Facebook, hosts, base_url)
     }
 
+    /// The sandbox plays all of Meta's hosts on one address; the first part of
+    /// the path says which, so that a token sent to the wrong one is refused.
     fn app(
         &self,
         (id, secret): (&str, &str),
         platform: Platform,
-        authorize_path: &str,
+        [authorize, token, graph]: [&str; 3],
         base_url: &Url,
     ) -> Result<AppConfig, ConfigError> {
-        let address = |path: &str| {
-            format!("{}{path}", self.meta_url())
+        let address = |host: &str| {
+            format!("{}/{host}", self.meta_url())
                 .parse::<Url>()
                 .map_err(|_| invalid("PILOTLIGHT_SANDBOX_LISTEN", "write it as 127.0.0.1:3010"))
         };
         let endpoints =
-            Endpoints { authorize_url: address(authorize_path)?, token_url: address("/")?, graph_url: address("/")? };
+            Endpoints { authorize_url: address(authorize)?, token_url: address(token)?, graph_url: address(graph)? };
         Ok(AppConfig {
             client_id: id.to_owned(),
             client_secret: secret.into(),

@@ -3,9 +3,9 @@
 use domain::id::TokenId;
 use serde::{Deserialize, Serialize};
 
+use crate::Services;
 use crate::queue::{Job, JobError};
 use crate::service::upkeep;
-use crate::Services;
 
 /// The job of one token. Every token that a machine can help has one.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

@@ -4,7 +4,8 @@
 use std::fmt;
 
 use chrono::TimeDelta;
-use domain::token::{Failure, MetaAnswer, Verdict};
+use domain::Moment;
+use domain::token::{Failure, MetaAnswer, Refusal, Verdict};
 
 use super::classify;
 
@@ -65,6 +66,16 @@ impl fmt::Display for MetaError {
 impl std::error::Error for MetaError {}
 
 impl MetaError {
+    /// What the rules of a token's life need to know of it.
+    pub(crate) fn refusal(self, now: Moment) -> Refusal {
+        let missing_scopes = match *self.what {
+            What::NotGranted(scopes) => scopes,
+            _ => Vec::new(),
+        };
+        let not_before = self.retry_after.map(|pause| now + pause);
+        Refusal { verdict: self.verdict, missing_scopes, said: self.said, not_before }
+    }
+
     /// Meta gave no answer that says anything about the token.
     pub(super) fn unavailable(call: &'static str, what: What) -> Self {
         Self::unknown(call, what, Failure::Unavailable)

@@ -138,7 +138,7 @@ impl LongLived {
 
 impl Provider for Instagram {
     /// Instagram shows its consent page anew each time, whatever is missing.
-    fn authorize_url(&self, state: &str, _consent: Consent) -> Url {
+    fn authorize_url(&self, state: &str, consent: Consent) -> Url {
         let mut url = self.app.endpoints.authorize_url.clone();
         url.query_pairs_mut()
             .append_pair("client_id", &self.app.client_id)
@@ -146,6 +146,10 @@ impl Provider for Instagram {
             .append_pair("response_type", "code")
             .append_pair("scope", &Platform::Instagram.scopes().join(","))
             .append_pair("state", state);
+        if consent == Consent::AskAgain {
+            // Asks for credentials even where somebody is signed in: perhaps the wrong one.
+            url.query_pairs_mut().append_pair("force_reauth", "true");
+        }
         url
     }
 

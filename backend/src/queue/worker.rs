@@ -199,7 +199,10 @@ impl<C: Context> Worker<C> {
         running.tasks.shutdown().await;
         for job in running.jobs.values() {
             if let Err(error) = release(self.context.db(), job).await {
-                tracing::warn!(error = &error as &dyn std::error::Error, "could not hand a job back; its lease will end");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "could not hand a job back; its lease will end"
+                );
             }
         }
     }

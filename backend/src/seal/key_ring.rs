@@ -91,8 +91,7 @@ impl KeyRing {
         let mut nonce = [0u8; NONCE_BYTES];
         crate::random::fill(&mut nonce);
         let payload = Payload { msg: token.expose_secret().as_bytes(), aad: &associated_data(row) };
-        let ciphertext =
-            self.newest.cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| SealError::Damaged)?;
+        let ciphertext = self.newest.cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| SealError::Damaged)?;
         let mut envelope = Vec::with_capacity(HEADER_BYTES + ciphertext.len());
         envelope.push(VERSION);
         envelope.extend_from_slice(&self.newest.id);
@@ -107,10 +106,8 @@ impl KeyRing {
     /// See [`SealError`].
     pub fn open(&self, envelope: &[u8], row: TokenId) -> Result<SecretString, SealError> {
         let (id, nonce, ciphertext) = parts(envelope)?;
-        let key = std::iter::once(&self.newest)
-            .chain(&self.older)
-            .find(|key| key.id == id)
-            .ok_or(SealError::UnknownKey)?;
+        let key =
+            std::iter::once(&self.newest).chain(&self.older).find(|key| key.id == id).ok_or(SealError::UnknownKey)?;
         let payload = Payload { msg: ciphertext, aad: &associated_data(row) };
         let plain = key.cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| SealError::Forged)?;
         String::from_utf8(plain).map(SecretString::from).map_err(|_| SealError::Damaged)

@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 
+use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::Argon2;
 use domain::person::Password;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;

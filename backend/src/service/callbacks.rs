@@ -4,6 +4,7 @@
 //! Source: Meta, "Data deletion callback" and "Deauthorize callback". Both are
 //! idempotent; an unknown user is answered like a known one.
 
+use chrono::TimeDelta;
 use domain::platform::Platform;
 use domain::token::{Observation, Trigger};
 use domain::view::DeletionView;
@@ -83,5 +84,6 @@ pub async fn deletion_status(s: &Services, code: &str) -> Result<Option<Deletion
 }
 
 fn is_older_than(request: &SignedRequest, issued_at: domain::Moment) -> bool {
-    request.issued_at.is_some_and(|at| at < issued_at)
+    // Meta counts in whole seconds.
+    request.issued_at.is_some_and(|at| at + TimeDelta::seconds(1) <= issued_at)
 }

@@ -219,8 +219,14 @@ async fn save(
             let (facts, events) = connected(platform, grant, now);
             let id = TokenId(random::new_id());
             let sealed = s.keys.seal(&granted.issued.token, id)?;
-            let mut token =
-                TokenRow { id, user_id: granted.user_id.clone(), sealed, facts: facts.clone(), noted_expiry: None, next_step_at: None };
+            let mut token = TokenRow {
+                id,
+                user_id: granted.user_id.clone(),
+                sealed,
+                facts: facts.clone(),
+                noted_expiry: None,
+                next_step_at: None,
+            };
             store::token::insert(txn, &token, now).await?;
             record::facts_and_events(txn, &mut token, facts, events, cause, now).await?;
             (token, Before::Nothing)
@@ -234,7 +240,12 @@ async fn save(
 }
 
 /// Writes an account as Meta describes it today, and lets it live by this token.
-async fn hang_on(txn: &DatabaseTransaction, profile: &Profile, token: TokenId, now: Moment) -> Result<AccountId, Error> {
+async fn hang_on(
+    txn: &DatabaseTransaction,
+    profile: &Profile,
+    token: TokenId,
+    now: Moment,
+) -> Result<AccountId, Error> {
     let left = store::account::by_instagram_id(txn, &profile.instagram_id).await?.map(|account| account.token);
     let connected = Connected {
         instagram_id: &profile.instagram_id,

@@ -1,19 +1,24 @@
 //! Asking Meta for a longer life: lock → re-read → ask outside any transaction
 //! → seal → one transaction.
 
-use domain::token::{Grant, Observation, Remedy, Status, Trigger, remedy, status};
+use domain::token::{Observation, Remedy, Status, Trigger, remedy, status};
 
 use super::record::{self, Cause};
 use super::tokens::Refreshed;
 use super::{Error, lock};
 use crate::Services;
-use crate::meta::{Issued, MetaError};
+use crate::meta::Issued;
 use crate::store;
 use crate::store::token::TokenRow;
 
 /// Extends a token. Whoever comes second while somebody else is extending it
 /// waits and gets the first one's result: one call to Meta, two happy people.
-pub(crate) async fn extend(s: &Services, seen: &TokenRow, trigger: Trigger, by: Option<&str>) -> Result<Refreshed, Error> {
+pub(crate) async fn extend(
+    s: &Services,
+    seen: &TokenRow,
+    trigger: Trigger,
+    by: Option<&str>,
+) -> Result<Refreshed, Error> {
     let work = async {
         let token = store::token::find(s.db.reader(), seen.id).await?.ok_or(Error::NotFound)?;
         if token.facts.life.issued_at > seen.facts.life.issued_at && status(&token.facts, s.clock.now()).is_active() {
@@ -30,15 +35,18 @@ pub(crate) async fn extend(s: &Services, seen: &TokenRow, trigger: Trigger, by: 
 /// For whoever holds the lock already.
 pub(super) async fn ask_and_save(s: &Services, mut token: TokenRow, cause: Cause<'_>) -> Result<Refreshed, Error> {
     let secret = s.keys.open(&token.sealed, token.id)?;
-    let answer = s.meta.of(token.facts.platform)?.extend(&secret, s.clock.now()).await;
+    let answer = match s.meta.of(token.facts.platform) {
+        Ok(provider) => provider.extend(&secret, s.clock.now()).await,
+        Err(not_configured) => Err(not_configured),
+    };
     let now = s.clock.now();
     let seen = match answer {
         Ok(Issued { token: string, grant }) => {
             // Whatever Meta thinks of the life, the string it returned is the one to keep.
             token.sealed = s.keys.seal(&string, token.id)?;
-            Observation::Extended(Grant { ..grant })
+            Observation::Extended(grant)
         }
-        Err(error) => refused(error, now),
+        Err(error) => Observation::ExtensionRefused(error.refusal(now)),
     };
     let before = token.facts.life.issued_at;
     let txn = s.db.begin_write().await?;
@@ -50,9 +58,4 @@ pub(super) async fn ask_and_save(s: &Services, mut token: TokenRow, cause: Cause
         Status::Active => Refreshed::TryLater,
         Status::NotActive(_) => Refreshed::Consent(token.facts.platform),
     })
-}
-
-fn refused(error: MetaError, now: domain::Moment) -> Observation {
-    let not_before = error.retry_after.map(|pause| now + pause);
-    Observation::ExtensionRefused { verdict: error.verdict, said: error.said, not_before }
 }

@@ -1,17 +1,17 @@
 //! Signing up, logging in and out.
 
 use chrono::TimeDelta;
+use domain::Moment;
 use domain::id::{PersonId, SessionId};
 use domain::person::{Email, Password};
 use domain::view::{Login, Me, SessionView};
-use domain::Moment;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Error;
+use crate::Services;
 use crate::random;
 use crate::seal::digest;
 use crate::store::{self, Db};
-use crate::Services;
 
 /// A session ends when it was not used for this long.
 const IDLE: TimeDelta = TimeDelta::days(90);
@@ -138,10 +138,7 @@ pub async fn current(s: &Services, secret: &SecretString) -> Result<Option<Signe
     }
     store::session::touch(&s.db, &found.session, now).await?;
     let login = found.platform.map_or(Login::Email, Login::Social);
-    Ok(Some(Signed {
-        session: found.session.id,
-        me: Me { id: found.session.person, name: found.name, login },
-    }))
+    Ok(Some(Signed { session: found.session.id, me: Me { id: found.session.person, name: found.name, login } }))
 }
 
 /// Starts a session: a new secret, so that nobody can fix it beforehand.

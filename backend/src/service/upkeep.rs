@@ -9,8 +9,8 @@ use super::record::{self, Cause};
 use super::{Error, extension, lock, people};
 use crate::job::tend::Tend;
 use crate::queue::Job;
-use crate::{Services, queue, store};
 use crate::store::token::TokenRow;
+use crate::{Services, queue, store};
 
 const SWEPT_AT_ONCE: u64 = 1000;
 const FLOWS_KEPT: TimeDelta = TimeDelta::days(1);
@@ -74,13 +74,13 @@ async fn take(s: &Services, token: TokenRow, step: Step) -> Result<(), Error> {
 
 async fn check(s: &Services, token: TokenRow) -> Result<(), Error> {
     let secret = s.keys.open(&token.sealed, token.id)?;
-    let answer = s.meta.of(token.facts.platform)?.check(&secret).await;
+    let answer = match s.meta.of(token.facts.platform) {
+        Ok(provider) => provider.check(&secret).await,
+        Err(not_configured) => Err(not_configured),
+    };
     let seen = match answer {
         Ok(()) => Observation::Worked,
-        Err(error) => {
-            let not_before = error.retry_after.map(|pause| s.clock.now() + pause);
-            Observation::CheckRefused { verdict: error.verdict, said: error.said, not_before }
-        }
+        Err(error) => Observation::CheckRefused(error.refusal(s.clock.now())),
     };
     write(s, token, seen).await
 }

@@ -104,14 +104,8 @@ pub(crate) async fn upsert(
         page_name: Set(account.page.map(|(_, name)| name.to_owned())),
         created_at: Set(now),
     };
-    let changes = [
-        Column::Username,
-        Column::Name,
-        Column::AccountType,
-        Column::TokenId,
-        Column::PageId,
-        Column::PageName,
-    ];
+    let changes =
+        [Column::Username, Column::Name, Column::AccountType, Column::TokenId, Column::PageId, Column::PageName];
     let known = OnConflict::column(Column::InstagramId).update_columns(changes).to_owned();
     Ok(Entity::insert(row).on_conflict(known).exec_with_returning(db).await?.into())
 }
@@ -128,7 +122,8 @@ pub(crate) async fn of_member(
     person: PersonId,
     account: AccountId,
 ) -> Result<Option<(Account, TokenRow)>> {
-    let found = looked_after_by(person).filter(Column::Id.eq(account.0)).find_both_related(token::Entity).one(db).await?;
+    let found =
+        looked_after_by(person).filter(Column::Id.eq(account.0)).find_both_related(token::Entity).one(db).await?;
     found.map(with_token).transpose()
 }
 
@@ -155,11 +150,8 @@ pub(crate) async fn of_token_for_member(
     token: TokenId,
     person: PersonId,
 ) -> Result<Vec<Account>> {
-    let rows = looked_after_by(person)
-        .filter(Column::TokenId.eq(token.0))
-        .order_by_asc(Column::Username)
-        .all(db)
-        .await?;
+    let rows =
+        looked_after_by(person).filter(Column::TokenId.eq(token.0)).order_by_asc(Column::Username).all(db).await?;
     Ok(rows.into_iter().map(Account::from).collect())
 }
 

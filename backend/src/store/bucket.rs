@@ -25,13 +25,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// `per_second`. When it is empty, the inner error says in how many seconds
 /// there will be one again. What was taken stays taken, whatever the caller
 /// does next.
-pub(crate) async fn take(
-    db: &Db,
-    name: &str,
-    capacity: f64,
-    per_second: f64,
-    now: Moment,
-) -> Result<Result<(), u64>> {
+pub(crate) async fn take(db: &Db, name: &str, capacity: f64, per_second: f64, now: Moment) -> Result<Result<(), u64>> {
     let txn = db.begin_write().await?;
     let full = ActiveModel { name: Set(name.to_owned()), tokens: Set(capacity), updated_at: Set(now) };
     Entity::insert(full).on_conflict_do_nothing_on([Column::Name]).exec_without_returning(&txn).await?;

@@ -90,8 +90,10 @@ impl Db {
     pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction> {
         // A transaction that reads first and writes later would fail with
         // SQLITE_BUSY as soon as somebody else wrote in between.
-        let options =
-            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
         Ok(self.writer.begin_with_options(options).await?)
     }
 

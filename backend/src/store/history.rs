@@ -68,7 +68,8 @@ pub(crate) async fn append(
 
 /// Hands a token's history to another one. What the heir tells already is dropped.
 pub(crate) async fn move_to(db: &impl ConnectionTrait, from: TokenId, heir: TokenId) -> Result<()> {
-    for row in Entity::find().filter(Column::TokenId.eq(from.0)).all(db).await? {
+    // In the order of writing, which tells apart what happened at one moment.
+    for row in Entity::find().filter(Column::TokenId.eq(from.0)).order_by_asc(Column::Id).all(db).await? {
         let row = ActiveModel { id: Set(random::new_id()), token_id: Set(heir.0), ..row.into() };
         Entity::insert(row)
             .on_conflict_do_nothing_on([Column::TokenId, Column::At, Column::KindKey])
@@ -106,7 +107,8 @@ fn entry(row: Model) -> Result<HistoryEntry> {
 /// an end, its cause.
 fn kind_key(kind: &EventKind) -> Result<String> {
     let json = to_json(TABLE, kind)?;
-    let tag = json.get("kind").and_then(Json::as_str).ok_or(Error::Unreadable { table: TABLE, what: "no kind".into() })?;
+    let tag =
+        json.get("kind").and_then(Json::as_str).ok_or(Error::Unreadable { table: TABLE, what: "no kind".into() })?;
     Ok(match json.get("death").and_then(Json::as_str) {
         Some(death) => format!("{tag}:{death}"),
         None => tag.to_owned(),

@@ -137,11 +137,7 @@ pub(crate) async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Re
 }
 
 /// Ends a session of this person. `false` when they have no such session.
-pub(crate) async fn delete_of_person(
-    db: &impl ConnectionTrait,
-    person: PersonId,
-    session: SessionId,
-) -> Result<bool> {
+pub(crate) async fn delete_of_person(db: &impl ConnectionTrait, person: PersonId, session: SessionId) -> Result<bool> {
     let filter = Condition::all().add(Column::Id.eq(session.0)).add(Column::PersonId.eq(person.0));
     let deleted = Entity::delete_many().filter(filter).exec(db).await?;
     Ok(deleted.rows_affected > 0)

@@ -98,7 +98,7 @@ fn variable(name: &str) -> Option<String> {
 #[macro_export]
 macro_rules! on_both {
     ($($(#[$meta:meta])* async fn $name:ident($test:ident: TestDb) $body:block)+) => {
-        $($(#[$meta])* mod $name {
+        $($(#[$meta])* #[cfg(test)] mod $name {
             use super::*;
 
             async fn body($test: $crate::store::testing::TestDb) $body

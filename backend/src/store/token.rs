@@ -8,6 +8,7 @@ use domain::platform::Platform;
 use domain::token::{Facts, Life};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{DbBackend, JoinType, QueryOrder, QuerySelect, QueryTrait};
 use serde::de::DeserializeOwned;
 
@@ -161,9 +162,8 @@ pub(crate) async fn find_by_identity(
     platform: Platform,
     user_id: &AppScopedId,
 ) -> Result<Option<TokenRow>> {
-    let rows = Entity::find()
-        .filter(Column::Platform.eq(platform.as_str()))
-        .filter(Column::MetaUserId.eq(user_id.0.as_str()));
+    let rows =
+        Entity::find().filter(Column::Platform.eq(platform.as_str())).filter(Column::MetaUserId.eq(user_id.0.as_str()));
     rows.one(db).await?.map(TokenRow::try_from).transpose()
 }
 
@@ -195,14 +195,17 @@ pub(crate) async fn batch_after(
 /// Up to `limit` records that the worker must look at, but for which no job of
 /// this kind waits or runs under the record's id as dedupe key.
 pub(crate) async fn living_without_job(db: &impl ConnectionTrait, kind: &str, limit: u64) -> Result<Vec<TokenRow>> {
-    // The states are those of the partial index `job_living`, word for word.
-    let without = format!(
-        "NOT EXISTS (SELECT 1 FROM job WHERE state IN ('ready', 'running') AND kind = $1 AND dedupe_key = {})",
-        id_as_text(db.get_database_backend()),
-    );
+    let living_job = Query::select()
+        .expr(Expr::value(1))
+        .from("job")
+        // The states are those of the partial index `job_living`, word for word.
+        .and_where(Expr::cust("state IN ('ready', 'running')"))
+        .and_where(Expr::col("kind").eq(kind))
+        .and_where(Expr::col("dedupe_key").eq(Expr::cust(id_as_text(db.get_database_backend()))))
+        .take();
     let rows = Entity::find()
         .filter(Column::NextStepAt.is_not_null())
-        .filter(Expr::cust_with_values(without, [kind]))
+        .filter(Expr::not_exists(living_job))
         .order_by_asc(Column::NextStepAt)
         .limit(limit);
     rows.all(db).await?.into_iter().map(TokenRow::try_from).collect()

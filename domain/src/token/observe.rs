@@ -18,11 +18,7 @@ pub struct Grant {
 
 impl Grant {
     fn life(self, now: Moment) -> Life {
-        Life {
-            issued_at: now,
-            expires_at: self.expires_at,
-            data_access_expires_at: self.data_access_expires_at,
-        }
+        Life { issued_at: now, expires_at: self.expires_at, data_access_expires_at: self.data_access_expires_at }
     }
 }
 
@@ -33,10 +29,23 @@ pub enum Verdict {
     Dead(Death),
     /// Refused until the person has done something; the string may live again.
     Suspended(SuspensionKind),
-    /// Alive, but a permission is missing.
+    /// Alive, but permissions are missing. Who refuses may not name them.
     PermissionMissing,
     /// Nothing: the fault lies elsewhere. Changes nothing but the next try.
     Unknown(Failure),
+}
+
+/// A refused call, in our words and Meta's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What it says about the token.
+    pub verdict: Verdict,
+    /// The missing permissions, where Meta named them.
+    pub missing_scopes: Vec<String>,
+    /// Meta's words.
+    pub said: Option<MetaAnswer>,
+    /// Meta's own "come back in", as a moment.
+    pub not_before: Option<Moment>,
 }
 
 /// Something that was seen of a token.
@@ -49,23 +58,9 @@ pub enum Observation {
     /// A call with the token worked.
     Worked,
     /// An extension was refused.
-    ExtensionRefused {
-        /// What that says about the token.
-        verdict: Verdict,
-        /// Meta's words.
-        said: Option<MetaAnswer>,
-        /// Meta's own "come back in", as a moment.
-        not_before: Option<Moment>,
-    },
+    ExtensionRefused(Refusal),
     /// A call with the token was refused.
-    CheckRefused {
-        /// What that says about the token.
-        verdict: Verdict,
-        /// Meta's words.
-        said: Option<MetaAnswer>,
-        /// Meta's own "come back in", as a moment.
-        not_before: Option<Moment>,
-    },
+    CheckRefused(Refusal),
     /// A signed callback said that the person removed the app.
     Revoked,
     /// The clock passed the end.
@@ -78,12 +73,8 @@ pub fn observe(facts: &Facts, observation: Observation, now: Moment) -> (Facts, 
         Observation::Consented(grant) => consented(facts, grant, now),
         Observation::Extended(grant) => extended(facts, grant, now),
         Observation::Worked => worked(facts, now),
-        Observation::ExtensionRefused { verdict, said, not_before } => {
-            refused(facts, verdict, said, not_before, true, now)
-        }
-        Observation::CheckRefused { verdict, said, not_before } => {
-            refused(facts, verdict, said, not_before, false, now)
-        }
+        Observation::ExtensionRefused(refusal) => refused(facts, refusal, true, now),
+        Observation::CheckRefused(refusal) => refused(facts, refusal, false, now),
         Observation::Revoked => ended(facts.clone(), Death::AppRemoved, None, now),
         Observation::ClockPassedEnd => (facts.clone(), end_by_clock(facts, now).into_iter().collect()),
     }
@@ -134,21 +125,13 @@ fn worked(facts: &Facts, now: Moment) -> (Facts, Vec<Event>) {
     next.suspension = None;
     next.missing_scopes = Vec::new();
     next.failed_check = None;
-    let recovered = matches!(
-        status(facts, now),
-        Status::NotActive(Cause::Suspended { .. } | Cause::PermissionMissing { .. })
-    );
+    let recovered =
+        matches!(status(facts, now), Status::NotActive(Cause::Suspended { .. } | Cause::PermissionMissing { .. }));
     (next, recovered.then(|| event(now, EventKind::Recovered, None)).into_iter().collect())
 }
 
-fn refused(
-    facts: &Facts,
-    verdict: Verdict,
-    said: Option<MetaAnswer>,
-    not_before: Option<Moment>,
-    extending: bool,
-    now: Moment,
-) -> (Facts, Vec<Event>) {
+fn refused(facts: &Facts, refusal: Refusal, extending: bool, now: Moment) -> (Facts, Vec<Event>) {
+    let Refusal { verdict, missing_scopes, said, not_before } = refusal;
     let mut next = facts.clone();
     let failures = if extending { &mut next.failed_extension } else { &mut next.failed_check };
     *failures = Some(failed(*failures, not_before, now));
@@ -166,9 +149,11 @@ fn refused(
             if !facts.missing_scopes.is_empty() || is_dead(facts, now) {
                 return (next, Vec::new());
             }
-            // Meta does not name the permission here; the first of the set is
-            // the one without which nothing works.
-            next.missing_scopes = facts.platform.scopes().iter().take(1).map(|scope| (*scope).to_owned()).collect();
+            // Where Meta names none, it is the first of the set: the one
+            // without which nothing works.
+            let named = (!missing_scopes.is_empty()).then_some(missing_scopes);
+            let first = || facts.platform.scopes().iter().take(1).map(|scope| (*scope).to_owned()).collect();
+            next.missing_scopes = named.unwrap_or_else(first);
             let scopes = next.missing_scopes.clone();
             (next, vec![event(now, EventKind::PermissionMissing { scopes }, said)])
         }

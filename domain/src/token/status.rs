@@ -99,8 +99,10 @@ pub enum Remedy {
 pub enum Consent {
     /// As for a new connection.
     Plain,
-    /// Facebook asks again for a declined permission only with
-    /// `auth_type=rerequest` (Meta, "Requesting and revoking permissions").
+    /// Once more, after an answer that did not help. Facebook asks again for a
+    /// declined permission only with `auth_type=rerequest` (Meta, "Requesting
+    /// and revoking permissions"); Instagram lets somebody else sign in with
+    /// `force_reauth=true` (Meta, "Business Login for Instagram").
     AskAgain,
     /// Facebook renews access to data with `auth_type=reauthorize`.
     RenewDataAccess,

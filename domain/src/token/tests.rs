@@ -47,11 +47,8 @@ impl Seen {
             Self::Worked => Observation::Worked,
             Self::Refused { verdict, extending, wait_hours } => {
                 let not_before = wait_hours.map(|hours| now + TimeDelta::hours(hours));
-                if extending {
-                    Observation::ExtensionRefused { verdict, said: None, not_before }
-                } else {
-                    Observation::CheckRefused { verdict, said: None, not_before }
-                }
+                let refusal = Refusal { verdict, missing_scopes: Vec::new(), said: None, not_before };
+                if extending { Observation::ExtensionRefused(refusal) } else { Observation::CheckRefused(refusal) }
             }
             Self::Revoked => Observation::Revoked,
             Self::ClockPassedEnd => Observation::ClockPassedEnd,
@@ -70,13 +67,8 @@ impl Seen {
 
 fn verdicts() -> impl Strategy<Value = Verdict> {
     prop_oneof![
-        prop_oneof![
-            Just(Death::PasswordChanged),
-            Just(Death::AppRemoved),
-            Just(Death::Expired),
-            Just(Death::Unnamed),
-        ]
-        .prop_map(Verdict::Dead),
+        prop_oneof![Just(Death::PasswordChanged), Just(Death::AppRemoved), Just(Death::Expired), Just(Death::Unnamed),]
+            .prop_map(Verdict::Dead),
         prop_oneof![Just(SuspensionKind::Checkpoint), Just(SuspensionKind::Unconfirmed)].prop_map(Verdict::Suspended),
         Just(Verdict::PermissionMissing),
         unknown(),
@@ -84,13 +76,8 @@ fn verdicts() -> impl Strategy<Value = Verdict> {
 }
 
 fn unknown() -> impl Strategy<Value = Verdict> {
-    prop_oneof![
-        Just(Failure::Unavailable),
-        Just(Failure::Limited),
-        Just(Failure::AppFault),
-        Just(Failure::Unclear),
-    ]
-    .prop_map(Verdict::Unknown)
+    prop_oneof![Just(Failure::Unavailable), Just(Failure::Limited), Just(Failure::AppFault), Just(Failure::Unclear),]
+        .prop_map(Verdict::Unknown)
 }
 
 fn seen() -> impl Strategy<Value = Seen> {
@@ -98,9 +85,8 @@ fn seen() -> impl Strategy<Value = Seen> {
         (30i64..90).prop_map(Seen::Consented),
         (30i64..90).prop_map(Seen::Extended),
         Just(Seen::Worked),
-        (verdicts(), any::<bool>(), proptest::option::of(0i64..2000)).prop_map(|(verdict, extending, wait_hours)| {
-            Seen::Refused { verdict, extending, wait_hours }
-        }),
+        (verdicts(), any::<bool>(), proptest::option::of(0i64..2000))
+            .prop_map(|(verdict, extending, wait_hours)| { Seen::Refused { verdict, extending, wait_hours } }),
         Just(Seen::Revoked),
         Just(Seen::ClockPassedEnd),
     ]
@@ -300,10 +286,7 @@ fn facebooks_second_deadline_ends_a_token_that_was_extended() {
     let facts = observe(&facts, Observation::Extended(grant(now)), now).0;
     let end = start() + DAY * 90;
     assert!(status(&facts, end - DAY).is_active());
-    assert_eq!(
-        status(&facts, end),
-        Status::NotActive(Cause::Dead { death: Death::DataAccessExpired, since: end })
-    );
+    assert_eq!(status(&facts, end), Status::NotActive(Cause::Dead { death: Death::DataAccessExpired, since: end }));
     assert_eq!(remedy(&facts, end), Remedy::Consent(Consent::RenewDataAccess));
 }
 
@@ -333,9 +316,11 @@ fn a_200_without_a_later_end_is_no_extension() {
 #[test]
 fn what_the_clock_ended_stays_an_expiry() {
     let now = start() + DAY * 61;
-    let refusal =
-        Seen::Refused { verdict: Verdict::Dead(Death::PasswordChanged), extending: false, wait_hours: None };
+    let refusal = Seen::Refused { verdict: Verdict::Dead(Death::PasswordChanged), extending: false, wait_hours: None };
     let (facts, events) = observe(&instagram(), refusal.at(now), now);
-    assert_eq!(events, vec![Event { at: start() + DAY * 60, kind: EventKind::Ended { death: Death::Expired }, said: None }]);
+    assert_eq!(
+        events,
+        vec![Event { at: start() + DAY * 60, kind: EventKind::Ended { death: Death::Expired }, said: None }]
+    );
     assert!(matches!(status(&facts, now), Status::NotActive(Cause::Dead { death: Death::Expired, .. })));
 }

@@ -27,7 +27,7 @@ pub struct StartQuery {
     #[serde(rename = "for")]
     wanted: Option<String>,
     refresh: Option<String>,
-    /// Present after a missing permission: Facebook must be told to ask again.
+    /// Present after an answer that did not help: Meta must be told to ask again.
     #[serde(default)]
     ask_again: bool,
 }

@@ -8,11 +8,7 @@ use http::StatusCode;
 
 /// There is no such thing, or it is not for this person.
 pub fn not_found() -> Response {
-    page(
-        StatusCode::NOT_FOUND,
-        "There is nothing here",
-        "The address may be mistyped, or what it led to may be gone.",
-    )
+    page(StatusCode::NOT_FOUND, "There is nothing here", "The address may be mistyped, or what it led to may be gone.")
 }
 
 /// This installation has no app for the platform.
@@ -37,7 +33,9 @@ pub fn internal(error: &Error) -> Response {
 /// A request that never reached a page.
 pub fn refused(status: StatusCode) -> Response {
     let (title, text) = match status {
-        StatusCode::PAYLOAD_TOO_LARGE => ("That is too much", "What was sent is larger than any form here. Nothing was changed."),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            ("That is too much", "What was sent is larger than any form here. Nothing was changed.")
+        }
         StatusCode::FORBIDDEN => (
             "This came from another site",
             "For your safety, forms are only accepted from this site's own pages. Open the page here and try again.",

@@ -6,6 +6,7 @@ use backend::config::{Config, Raw};
 use http::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, ORIGIN};
 use http::{Request, Response, StatusCode};
 use http_body_util::BodyExt;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -60,27 +61,14 @@ async fn health_is_told_and_a_lost_database_turns_readiness_red() {
     drop(holder);
 }
 
-/// Another process holds the database's write lock for longer than anybody waits.
-async fn lock_the_database(site: &Site) -> impl Drop + use<> {
-    struct Child(std::process::Child);
-    impl Drop for Child {
-        fn drop(&mut self) {
-            self.0.kill().unwrap();
-            self.0.wait().unwrap();
-        }
-    }
-    let script = "import sqlite3,sys,time\nc=sqlite3.connect(sys.argv[1],isolation_level=None)\n\
-                  c.execute('BEGIN IMMEDIATE')\nprint('locked',flush=True)\ntime.sleep(600)";
-    let mut child = std::process::Command::new("python3")
-        .args(["-c", script])
-        .arg(site.data.path().join("pilotlight.db"))
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.take().unwrap()), &mut line).unwrap();
-    assert_eq!(line.trim(), "locked");
-    Child(child)
+/// Somebody else holds the database's write lock for longer than anybody waits.
+async fn lock_the_database(site: &Site) -> DatabaseConnection {
+    let file = site.data.path().join("pilotlight.db");
+    let mut options = ConnectOptions::new(format!("sqlite://{}", file.display()));
+    options.max_connections(1);
+    let other = Database::connect(options).await.unwrap();
+    other.execute_unprepared("BEGIN IMMEDIATE").await.unwrap();
+    other
 }
 
 #[tokio::test]
@@ -101,7 +89,9 @@ async fn every_page_has_a_policy_whose_nonce_its_scripts_carry() {
 #[tokio::test]
 async fn what_does_not_exist_is_404_with_a_page() {
     let site = Site::open().await;
-    for path in ["/nowhere", "/auth/myspace/start?for=login", "/auth/instagram/start?for=fun", "/auth/facebook/start?refresh=1"] {
+    for path in
+        ["/nowhere", "/auth/myspace/start?for=login", "/auth/instagram/start?for=fun", "/auth/facebook/start?refresh=1"]
+    {
         let (status, _, body) = site.get(path).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
         assert!(body.contains("<h1"), "{path}");
@@ -119,7 +109,13 @@ async fn a_trip_to_the_consent_page_is_bound_to_the_browser() {
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/auth"));
     // Somebody else's browser with the same state, and states nobody made.
     let state = address.split("state=").nth(1).unwrap().split('&').next().unwrap();
-    for query in [format!("code=x&state={state}"), "code=x&state=guessed".into(), "code=x".into(), String::new(), "%ff=%fe".into()] {
+    for query in [
+        format!("code=x&state={state}"),
+        "code=x&state=guessed".into(),
+        "code=x".into(),
+        String::new(),
+        "%ff=%fe".into(),
+    ] {
         let (status, response, _) = site.get(&format!("/auth/instagram/callback?{query}")).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{query}");
         let place = response.headers()[LOCATION].to_str().unwrap();
@@ -140,7 +136,8 @@ async fn forms_from_other_sites_and_oversized_ones_are_refused_with_a_page() {
     let (status, _, body) = site.send(foreign.body("signed_request=x".into()).unwrap()).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     assert!(body.contains("another site"));
-    let (status, _, _) = site.post("/meta/instagram/deauthorize", format!("signed_request={}", "a".repeat(1_000_000))).await;
+    let (status, _, _) =
+        site.post("/meta/instagram/deauthorize", format!("signed_request={}", "a".repeat(1_000_000))).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 

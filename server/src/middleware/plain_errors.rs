@@ -12,9 +12,10 @@ pub async fn layer(request: Request, next: Next) -> Response {
     let reads_pages = request.headers().get(ACCEPT).is_some_and(|accept| contains(accept.as_bytes(), b"text/html"));
     let response = next.run(request).await;
     let status = response.status();
-    let dressed = response.headers().get(CONTENT_TYPE).is_some_and(|kind| {
-        contains(kind.as_bytes(), b"text/html") || contains(kind.as_bytes(), b"json")
-    });
+    let dressed = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| contains(kind.as_bytes(), b"text/html") || contains(kind.as_bytes(), b"json"));
     if reads_pages && !dressed && (status.is_client_error() || status.is_server_error()) {
         return page::refused(status);
     }

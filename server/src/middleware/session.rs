@@ -10,12 +10,15 @@ use crate::http::{State as AppState, page};
 
 /// Inserts `Option<Signed>`. Files need none, so they cost no look-up.
 pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let secret = CookieJar::from_headers(request.headers()).get(state.cookies.name()).map(|cookie| cookie.value().to_owned());
+    let secret =
+        CookieJar::from_headers(request.headers()).get(state.cookies.name()).map(|cookie| cookie.value().to_owned());
     let signed: Option<Signed> = match secret {
-        Some(secret) if !is_file(request.uri().path()) => match people::current(&state.services, &secret.into()).await {
-            Ok(signed) => signed,
-            Err(error) => return page::internal(&error),
-        },
+        Some(secret) if !is_file(request.uri().path()) => {
+            match people::current(&state.services, &secret.into()).await {
+                Ok(signed) => signed,
+                Err(error) => return page::internal(&error),
+            }
+        }
         _ => None,
     };
     request.extensions_mut().insert(signed);

@@ -6,11 +6,7 @@ use crate::api::ApiError;
 
 /// Logs in and says where to go: `next`, or the dashboard.
 #[server(LogIn, prefix = "/api", endpoint = "session/log-in")]
-pub async fn log_in(
-    email: String,
-    password: String,
-    #[server(default)] next: String,
-) -> Result<String, ApiError> {
+pub async fn log_in(email: String, password: String, #[server(default)] next: String) -> Result<String, ApiError> {
     use crate::api::context::{device, form_failed, leave_for, services, set_session};
     use crate::path::local;
     use backend::service::people;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{TimeDelta, TimeZone, Utc};
 use domain::Moment;
 use sea_orm::prelude::Json;
-use sea_orm::{ConnectionTrait as _, FromQueryResult, Statement};
+use sea_orm::{FromQueryResult, Statement};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
@@ -90,7 +90,8 @@ impl Stage {
     }
 
     pub async fn rows(&self) -> Vec<Row> {
-        let sql = "SELECT kind, dedupe_key, payload, state, run_at, again_at, attempts, locked_by, last_error, finished_at
+        let sql =
+            "SELECT kind, dedupe_key, payload, state, run_at, again_at, attempts, locked_by, last_error, finished_at
                    FROM job ORDER BY run_at, dedupe_key";
         let db = self.db.reader();
         Row::find_by_statement(Statement::from_string(db.get_database_backend(), sql)).all(db).await.unwrap()
@@ -170,7 +171,6 @@ impl Job for Act {
         self.name.clone()
     }
 
-    #[expect(clippy::panic, reason = "one of the things a job may do")]
     async fn run(&self, stage: &Stage) -> Result<(), JobError> {
         stage.begun.lock().unwrap().push(self.name.clone());
         let now = stage.now.fetch_add(1, Ordering::SeqCst) + 1;

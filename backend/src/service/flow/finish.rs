@@ -11,9 +11,9 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{Outcome, Purpose, Trouble};
 use crate::meta::RedeemError;
 use crate::seal::{digest, same};
+use crate::service::Error;
 use crate::service::connect;
 use crate::service::people::{NewSession, begin_session};
-use crate::service::Error;
 use crate::{Services, store};
 
 type Flow = store::flow::Flow<Purpose, Outcome>;

@@ -5,7 +5,7 @@ use domain::token::{Death, Event, EventKind, Failure, MetaAnswer, SuspensionKind
 
 use super::support::{noon, token};
 use crate::on_both;
-use crate::store::history::{append, newest};
+use crate::store::history::{append, move_to, newest};
 use crate::store::token as tokens;
 
 fn event(minutes: i64, kind: EventKind) -> Event {
@@ -62,6 +62,20 @@ on_both! {
         assert_eq!(entries.len(), 3, "{entries:?}");
         assert!(entries.iter().filter(|entry| entry.event == expired(0)).all(|entry| entry.by.is_none()), "the first stays");
         assert_eq!(newest(test.db.reader(), two.id, 10).await.unwrap().len(), 1);
+    }
+
+    async fn an_heir_tells_what_its_token_told_in_the_same_order(test: TestDb) {
+        let (old, heir) = (token(&test.db, "1").await, token(&test.db, "2").await);
+        let own = [expired(0), event(5, EventKind::Recovered)];
+        let txn = test.db.begin_write().await.unwrap();
+        let told = [event(0, EventKind::Recovered), expired(0), event(0, EventKind::Connected { expires_at: None })];
+        append(&txn, old.id, &told, Trigger::Login, Some("Ann"), noon()).await.unwrap();
+        append(&txn, heir.id, &own, Trigger::Schedule, None, noon()).await.unwrap();
+        move_to(&txn, old.id, heir.id).await.unwrap();
+        txn.commit().await.unwrap();
+        let events: Vec<_> =
+            newest(test.db.reader(), heir.id, 10).await.unwrap().into_iter().map(|entry| entry.event).collect();
+        assert_eq!(events, [own[1].clone(), told[2].clone(), told[0].clone(), own[0].clone()]);
     }
 
     async fn history_goes_with_its_token(test: TestDb) {

@@ -28,8 +28,7 @@ pub async fn person(db: &Db, name: &str) -> PersonId {
 
 /// A token just granted, not in the database yet.
 pub fn granted(platform: Platform, user: &str) -> TokenRow {
-    let life =
-        Life { issued_at: noon(), expires_at: Some(noon() + TimeDelta::days(60)), data_access_expires_at: None };
+    let life = Life { issued_at: noon(), expires_at: Some(noon() + TimeDelta::days(60)), data_access_expires_at: None };
     TokenRow {
         id: TokenId(random::new_id()),
         user_id: AppScopedId(user.into()),

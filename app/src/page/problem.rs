@@ -1,25 +1,11 @@
-//! What went wrong, and what to do next.
+//! What went wrong with a page, and what to do next.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 
+use super::{GoTo, NotFound, set_status};
 use crate::api::ApiError;
-use crate::{page, path, words};
-
-/// One sentence about a failed action.
-#[component]
-pub fn Alert(
-    /// The sentence.
-    #[prop(into)]
-    text: String,
-) -> impl IntoView {
-    view! {
-        <p class="alert" role="alert">
-            {text}
-        </p>
-    }
-}
+use crate::{path, words};
 
 /// In place of what could not be loaded. Whoever is signed out is led to the
 /// login, and from there back here.
@@ -31,10 +17,10 @@ pub fn ProblemPanel(
     let location = use_location();
     let here = location.pathname.get_untracked();
     match error {
-        ApiError::SignedOut => view! { <Redirect path=path::login(&here) /> }.into_any(),
-        ApiError::NotFound => view! { <page::NotFound /> }.into_any(),
+        ApiError::SignedOut => view! { <GoTo path=path::login(&here) /> }.into_any(),
+        ApiError::NotFound => view! { <NotFound /> }.into_any(),
         error => {
-            page::set_status(match error {
+            set_status(match error {
                 ApiError::TooMany { .. } => 429,
                 ApiError::NotConfigured => 503,
                 _ => 500,

@@ -1,7 +1,7 @@
 //! Every migration can be undone and applied again, on both databases, and
 //! several processes may start at once.
 
-use migrations::{Migrator, migrate};
+use crate::{Migrator, migrate};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use sea_orm_migration::MigratorTrait;
 
