@@ -35,8 +35,9 @@ fn Card(account: AccountView, refresh: ServerAction<Refresh>, brief: bool, prima
     let action = if active {
         view! { <NothingToDo summary=account.token.clone() brief /> }.into_any()
     } else {
-        view! { <RefreshButton refresh account=id label=text!(refresh.button) primary of=format!("name-{id}") /> }
-            .into_any()
+        let seen = account.token.extendable_from;
+        let of = format!("name-{id}");
+        view! { <RefreshButton refresh account=id seen label=text!(refresh.button) primary of /> }.into_any()
     };
     let label = text!(accounts.details, username = account.username.clone());
     view! {

@@ -1,5 +1,6 @@
 //! The refresh button, its wait and its outcome.
 
+use domain::Moment;
 use domain::id::AccountId;
 use domain::notice::Notice;
 use domain::token::Remedy;
@@ -12,7 +13,7 @@ use super::credentials::leave;
 use crate::api::token::{Refresh, Refreshed};
 use crate::layout::Announcer;
 use crate::ui::{Alert, When};
-use crate::words;
+use crate::{time, words};
 
 /// The refresh action of a page: says what it did, or leaves for the consent page.
 pub fn refreshing() -> ServerAction<Refresh> {
@@ -46,6 +47,8 @@ pub fn RefreshButton(
     refresh: ServerAction<Refresh>,
     /// Which account.
     account: AccountId,
+    /// From when on this page says that extending is possible.
+    seen: Moment,
     /// The words on the button.
     label: &'static str,
     /// Whether it is the one primary button of the page.
@@ -59,6 +62,7 @@ pub fn RefreshButton(
     view! {
         <ActionForm action=refresh attr:class="refresh">
             <input type="hidden" name="account" value=account.to_string() />
+            <input type="hidden" name="seen" value=time::machine(seen) />
             <input type="hidden" name="back" value=use_location().pathname.get_untracked() />
             // Disabled at the first click, so that a second one sends nothing.
             <button

@@ -36,7 +36,7 @@ pub fn TokenSections(
         (_, Some(account)) => {
             let label = if button == Button::Update { text!(refresh.update) } else { text!(refresh.button) };
             view! {
-                <RefreshButton refresh account label primary=true />
+                <RefreshButton refresh account seen=summary.extendable_from label primary=true />
                 <RefreshHint summary=summary.clone() />
             }
             .into_any()

@@ -1,8 +1,11 @@
 //! The tokens of a person's accounts, and their repair.
 
+use chrono::TimeDelta;
+use domain::Moment;
 use domain::id::AccountId;
 use domain::platform::Platform;
-use domain::token::{Remedy, Trigger, remedy};
+use domain::token::plan::earliest_extension;
+use domain::token::{Remedy, Trigger, remedy, status};
 use domain::view::{Login, Me, TokenView};
 
 use super::{Error, extension, view};
@@ -56,17 +59,26 @@ pub async fn of_account(s: &Services, me: &Me, account: AccountId) -> Result<Tok
 }
 
 /// Does whatever works now: extends in place where Meta allows it, otherwise
-/// names the consent page.
+/// names the consent page. `seen` is from when on the person's page said that
+/// extending is possible: if somebody else has extended the token since, their
+/// result is this person's too.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an account of somebody else, [`Error::TooMany`].
-pub async fn refresh(s: &Services, me: &Me, account: AccountId) -> Result<Refreshed, Error> {
+pub async fn refresh(s: &Services, me: &Me, account: AccountId, seen: Option<Moment>) -> Result<Refreshed, Error> {
     let (_, token) = store::account::of_member(s.db.reader(), me.id, account).await?.ok_or(Error::NotFound)?;
     let bucket = format!("refresh:{}", me.id);
     store::bucket::take(&s.db, &bucket, REFRESHES, REFRESHES_PER_SECOND, s.wall.now())
         .await?
         .map_err(|seconds| Error::TooMany { seconds })?;
-    match remedy(&token.facts, s.clock.now()) {
+    let now = s.clock.now();
+    // Pages write whole seconds.
+    let extended_since =
+        seen.is_some_and(|seen| seen <= now && earliest_extension(&token.facts) > seen + TimeDelta::seconds(1));
+    if extended_since && status(&token.facts, now).is_active() {
+        return Ok(Refreshed::Extended);
+    }
+    match remedy(&token.facts, now) {
         Remedy::Consent(_) => Ok(Refreshed::Consent(token.facts.platform)),
         Remedy::Extend => extension::extend(s, &token, Trigger::Button, Some(&me.name)).await,
     }

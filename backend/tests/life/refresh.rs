@@ -34,6 +34,18 @@ on_both! {
         assert_eq!(w.calls("refresh").await, 1);
     }
 
+    async fn whoever_presses_on_an_older_page_gets_the_result_of_the_first(w) {
+        let paul = w.sign_in(Platform::Instagram, "paul").await;
+        let account = w.accounts(&paul).await[0].id;
+        w.pass(48).await;
+        let painted = Some(w.token(&paul).await.summary.extendable_from);
+        for _ in 0..2 {
+            let refreshed = backend::service::tokens::refresh(&w.s, &paul.me, account, painted).await;
+            assert_eq!(refreshed.unwrap(), Refreshed::Extended);
+        }
+        assert_eq!(w.calls("refresh").await, 1);
+    }
+
     async fn a_rotated_string_is_the_one_that_is_used_from_then_on(w) {
         w.control("/control/switches", serde_json::json!({ "refresh_string": "rotate-old-dies" })).await;
         let paul = w.sign_in(Platform::Instagram, "paul").await;

@@ -88,7 +88,7 @@ on_both! {
         w.pass(48).await;
         let account = w.accounts(&paul).await[0].id;
         let new_key_only = backend::Services { keys: ring("b".repeat(64)), ..w.s.clone() };
-        let refreshed = backend::service::tokens::refresh(&new_key_only, &paul.me, account).await.unwrap();
+        let refreshed = backend::service::tokens::refresh(&new_key_only, &paul.me, account, None).await.unwrap();
         assert_eq!(refreshed, backend::service::tokens::Refreshed::Extended);
     }
 }

@@ -177,7 +177,7 @@ impl World {
     }
 
     pub async fn refresh(&self, signed: &Signed, account: AccountId) -> Result<tokens::Refreshed, Error> {
-        tokens::refresh(&self.s, &signed.me, account).await
+        tokens::refresh(&self.s, &signed.me, account, None).await
     }
 }
 
@@ -233,7 +233,6 @@ async fn listener() -> TcpListener {
 macro_rules! on_both {
     ($(async fn $name:ident($world:ident) $body:block)*) => {
         $(mod $name {
-            #[allow(unused_imports, reason = "each test uses what it needs")]
             use super::*;
             use backend::store::testing::TestDb;
 

@@ -1,5 +1,6 @@
 //! The refresh button.
 
+use domain::Moment;
 use domain::id::AccountId;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -18,16 +19,21 @@ pub enum Refreshed {
 }
 
 /// Extends the token where Meta allows it, otherwise leads to the consent
-/// page. `back` is the page with the button.
+/// page. `seen` is from when on the page with the button said that extending
+/// is possible; `back` is that page.
 #[server(Refresh, prefix = "/api", endpoint = "token/refresh")]
-pub async fn refresh(account: AccountId, #[server(default)] back: String) -> Result<Refreshed, ApiError> {
+pub async fn refresh(
+    account: AccountId,
+    #[server(default)] seen: Option<Moment>,
+    #[server(default)] back: String,
+) -> Result<Refreshed, ApiError> {
     use crate::api::context::{failed, leave_for, require_signed, services};
     use crate::path;
     use backend::service::tokens;
     use domain::notice::Notice;
 
     let me = require_signed()?.me;
-    let outcome = tokens::refresh(&services(), &me, account).await.map_err(failed)?;
+    let outcome = tokens::refresh(&services(), &me, account, seen).await.map_err(failed)?;
     let back = path::bare(path::local(&back).unwrap_or("/accounts"));
     let leave = |notice: Notice| leave_for(&format!("{back}?notice={notice}"));
     Ok(match outcome {
