@@ -9,6 +9,8 @@ mod middleware;
 mod sandbox_clock;
 mod wiring;
 
+use std::io::IsTerminal;
+
 use clap::{Parser, Subcommand};
 
 /// Keeps Instagram access tokens alive, and lit the widgets that depend on them.
@@ -74,5 +76,6 @@ fn init_tracing() {
         .with_default_directive(tracing::Level::INFO.into())
         .with_env_var("PILOTLIGHT_LOG")
         .from_env_lossy();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
 }

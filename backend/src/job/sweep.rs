@@ -18,7 +18,8 @@ impl Job for Sweep {
     type Context = Services;
     const KIND: &'static str = "sweep";
     const MAX_ATTEMPTS: u32 = u32::MAX;
-    const PRIORITY: i32 = 0;
+    /// Cheap and rare; a backlog must not starve it.
+    const PRIORITY: i32 = 20;
 
     fn dedupe_key(&self) -> String {
         String::new()

@@ -19,8 +19,9 @@ use crate::store::Error;
 const POLL: Duration = Duration::from_secs(1);
 /// A third of the lease, so that one may be late.
 const HEARTBEAT: Duration = Duration::from_secs(20);
-/// How long running jobs may take to end when the process ends.
-const GRACE: Duration = Duration::from_secs(20);
+/// How long running jobs may take to end when the process ends: two calls to
+/// Meta of 30 s, or a string that Meta has just returned would be lost.
+const GRACE: Duration = Duration::from_secs(70);
 const PURGE_EVERY: Duration = Duration::from_secs(3600);
 /// How long finished jobs can be looked at.
 const KEEP: TimeDelta = TimeDelta::days(7);
@@ -56,7 +57,7 @@ impl<C: Context> Worker<C> {
     }
 
     /// Works until `shutdown` is ready. Then claims nothing more, gives what
-    /// runs twenty seconds to end, and hands the rest back to the queue.
+    /// runs the time of two calls to Meta to end, and hands the rest back to the queue.
     pub async fn run(&self, shutdown: impl Future<Output = ()>) {
         let mut shutdown = pin!(shutdown);
         let mut heartbeat = tokio::time::interval(HEARTBEAT);

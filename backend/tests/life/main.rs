@@ -2,6 +2,8 @@
 //! PostgreSQL where `TEST_DATABASE_URL` says), the real Meta clients, and the
 //! sandbox as Meta.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail that way")]
+
 mod callbacks;
 mod people;
 mod refresh;
