@@ -35,12 +35,17 @@ test("a one-megabyte e-mail field", async ({ request }) => {
 });
 
 test("ten megabytes", async ({ request }) => {
-  const answer = await request.post(await action(request, "/login"), {
-    headers: form,
-    data: `email=${"a".repeat(10_000_000)}`,
-    maxRedirects: 0,
-  });
-  expect(answer.status()).toBe(413);
+  const address = await action(request, "/login");
+  const post = (bytes: number) =>
+    request.post(address, { headers: form, data: `email=${"a".repeat(bytes)}`, maxRedirects: 0 });
+  expect((await post(100_000)).status()).toBe(413);
+  // The server need not listen to the end: it may hang up while the rest is still being sent.
+  const status = await post(10_000_000).then(
+    (answer) => answer.status(),
+    (error: Error) => error.message,
+  );
+  expect(String(status)).toMatch(/413|EPIPE|ECONNRESET/);
+  expect((await request.get("/healthz")).status()).toBe(200);
 });
 
 test("invalid UTF-8, missing fields, foreign content types", async ({ request }) => {

@@ -54,6 +54,9 @@ fn parse(platform: &str, form: SignedForm) -> Result<(Platform, String), Box<Res
     };
     match form {
         Ok(Form(Signed { signed_request })) => Ok((platform, signed_request)),
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            Err(Box::new(answer(StatusCode::PAYLOAD_TOO_LARGE, "this is larger than any signed request of Meta")))
+        }
         Err(_) => Err(Box::new(answer(StatusCode::BAD_REQUEST, "send one form field named signed_request"))),
     }
 }

@@ -71,8 +71,7 @@ pub async fn finish(
             store::flow::save_outcome(&s.db, &state_hash, &kept).await?;
             outcome?
         }
-        None if known.spent_at.is_some() => first_result(s, &state_hash).await?,
-        None => Outcome::Trouble(Trouble::Expired),
+        None => first_result(s, &state_hash).await?,
     };
     let session = match &outcome {
         Outcome::Arrived { signed_in: Some(person), .. } if may_sign_in(&known, s.wall.now()) => {
@@ -134,12 +133,15 @@ async fn first_visit(s: &Services, flow: &Flow, callback: &Callback) -> Result<O
     }
 }
 
-/// Waits for whoever spent the state first. If that process died, the flow is over.
+/// Waits for whoever spent the state first. A state that nobody has spent is
+/// too old; if the process that spent it died, the flow is over as well.
 async fn first_result(s: &Services, state_hash: &str) -> Result<Outcome, Error> {
     for _ in 0..WAIT_FOR_FIRST {
         let found: Option<Flow> = store::flow::find(s.db.reader(), state_hash).await?;
-        if let Some(outcome) = found.and_then(|flow| flow.outcome) {
-            return Ok(outcome);
+        match found.filter(|flow| flow.spent_at.is_some()) {
+            Some(Flow { outcome: Some(outcome), .. }) => return Ok(outcome),
+            Some(_) => {}
+            None => return Ok(Outcome::Trouble(Trouble::Expired)),
         }
         tokio::time::sleep(ASK_AGAIN).await;
     }
