@@ -1,6 +1,7 @@
 // A Pilotlight of its own for one test: fresh data folder, its own ports, the sandbox as Meta.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,13 +18,17 @@ export class Pilotlight {
   private child: ChildProcess | undefined;
   private readonly addresses: [string, string, string];
 
-  /** `slot` keeps tests that run at the same time apart. */
-  constructor(slot: number) {
-    const port = 3400 + slot * 20;
-    this.addresses = [`127.0.0.1:${port}`, `127.0.0.1:${port + 10}`, `127.0.0.1:${port + 11}`];
-    this.url = `http://${this.addresses[0]}`;
-    this.metaUrl = `http://${this.addresses[1]}`;
-    this.controlUrl = `http://${this.addresses[2]}`;
+  private constructor(ports: number[]) {
+    const [listen, meta, control] = ports.map((port) => `127.0.0.1:${port}`);
+    this.addresses = [listen ?? "", meta ?? "", control ?? ""];
+    this.url = `http://${listen}`;
+    this.metaUrl = `http://${meta}`;
+    this.controlUrl = `http://${control}`;
+  }
+
+  /** Nothing runs yet, but its ports are free. */
+  static async create(): Promise<Pilotlight> {
+    return new Pilotlight([await freePort(), await freePort(), await freePort()]);
   }
 
   private environment(): NodeJS.ProcessEnv {
@@ -94,5 +99,19 @@ export class Pilotlight {
   async dispose(): Promise<void> {
     await this.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** A port nobody listens on: other tests, and other Pilotlights, may be running on this machine. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    // Below the ports that outgoing connections are given.
+    const port = 10_000 + Math.floor(Math.random() * 10_000);
+    const free = await new Promise<boolean>((resolve) => {
+      const probe = createServer();
+      probe.once("error", () => resolve(false));
+      probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+    });
+    if (free) return port;
   }
 }

@@ -18,7 +18,7 @@ const SECRETS = /IGAA\w{12}|EAA\w{20}|AQ[\w-]{60}|sandbox-(instagram|facebook)-s
 export const test = base.extend<Fixtures>({
   pilotlight: [
     async ({}, use, info) => {
-      const server = new Pilotlight(info.parallelIndex);
+      const server = await Pilotlight.create();
       await server.start();
       await use(server);
       if (info.status !== info.expectedStatus) {
