@@ -85,7 +85,7 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// Reads file and environment; values given as flags come in `raw_overrides`.
+    /// Reads file and environment; values given as flags come in `overrides`.
     ///
     /// # Errors
     /// Says which value is wrong and what to do.

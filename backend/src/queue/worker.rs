@@ -56,8 +56,8 @@ impl<C: Context> Worker<C> {
         Self { grace, ..self }
     }
 
-    /// Works until `shutdown` is ready. Then claims nothing more, gives what
-    /// runs the time of two calls to Meta to end, and hands the rest back to the queue.
+    /// Works until `shutdown` is ready. Then claims nothing more, lets what runs
+    /// end for as long as `GRACE` allows, and hands the rest back to the queue.
     pub async fn run(&self, shutdown: impl Future<Output = ()>) {
         let mut shutdown = pin!(shutdown);
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
