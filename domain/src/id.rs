@@ -44,6 +44,10 @@ row_id!(
     /// One signed-in browser.
     SessionId
 );
+row_id!(
+    /// One widget: what a website loads.
+    WidgetId
+);
 
 macro_rules! meta_id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -70,4 +74,13 @@ meta_id!(
     /// The id of a professional Instagram account (`1784…`): `/me` field
     /// `user_id`, and `instagram_business_account.id` of a Facebook Page.
     InstagramId
+);
+meta_id!(
+    /// Meta's id of a post, or of one picture or video of an album.
+    MediaId
+);
+meta_id!(
+    /// The name under which a copied picture is kept: the SHA-256 of its
+    /// original bytes, in hexadecimal.
+    PictureHash
 );

@@ -1,14 +1,17 @@
 //! What is true: words and rules, no I/O.
 //!
 //! Everything that decides about a token lives in [`token`], as functions of
-//! stored [`token::Facts`] and `now`. Both sides of the wire use these types.
+//! stored [`token::Facts`] and `now`. What a widget shows and when it is rebuilt
+//! is decided in [`feed`] and [`widget`]. Both sides of the wire use these types.
 
+pub mod feed;
 pub mod id;
 pub mod notice;
 pub mod person;
 pub mod platform;
 pub mod token;
 pub mod view;
+pub mod widget;
 
 /// A moment, always in UTC.
 pub type Moment = chrono::DateTime<chrono::Utc>;

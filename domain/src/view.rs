@@ -1,5 +1,7 @@
 //! What pages show: plain data, the same type in the service and in the browser.
 
+mod widget;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
@@ -7,6 +9,10 @@ use crate::id::{AccountId, PersonId, SessionId, TokenId};
 use crate::platform::Platform;
 use crate::token::life_line::LifeLine;
 use crate::token::{Event, MetaAnswer, Remedy, Status, Trigger};
+
+pub use widget::{
+    Breaks, Chosen, Day, PostRef, PreviewView, QueueEntry, QueueState, QueueView, SiteViews, WidgetSummary, WidgetView,
+};
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +45,8 @@ pub struct AccountView {
     pub name: String,
     /// Its token.
     pub token: TokenSummary,
+    /// What breaks if it dies.
+    pub breaks: Breaks,
 }
 
 /// What the first glance needs of a token.

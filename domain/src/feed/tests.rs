@@ -1,0 +1,99 @@
+//! What an answer does to a feed, and what text from strangers becomes.
+
+use chrono::{TimeDelta, TimeZone, Utc};
+use proptest::prelude::*;
+
+use super::*;
+
+fn post(id: u32, caption: &str) -> PostFacts {
+    let id = MediaId(id.to_string());
+    PostFacts {
+        items: vec![ItemFacts { id: id.clone(), kind: MediaKind::Image }],
+        id,
+        kind: MediaKind::Image,
+        caption: Some(caption.to_owned()),
+        alt: None,
+        permalink: None,
+        at: Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap() - TimeDelta::hours(1),
+        likes: None,
+        comments: Some(3),
+    }
+}
+
+fn apply(stored: &[PostFacts], changes: &Changes) -> Vec<PostFacts> {
+    let mut after: Vec<PostFacts> = stored
+        .iter()
+        .filter(|post| !changes.gone.contains(&post.id) && !changes.written.iter().any(|new| new.id == post.id))
+        .cloned()
+        .collect();
+    after.extend(changes.written.iter().cloned());
+    after.sort_by(|a, b| a.id.cmp(&b.id));
+    after
+}
+
+fn feed() -> impl Strategy<Value = Vec<PostFacts>> {
+    prop::collection::btree_map(0u32..30, "[a-c]{0,2}", 0..20)
+        .prop_map(|posts| posts.into_iter().map(|(id, caption)| post(id, &caption)).collect())
+}
+
+proptest! {
+    #[test]
+    fn after_a_fetch_the_feed_is_what_meta_answered(stored in feed(), fetched in feed()) {
+        let changes = changes(&stored, &fetched);
+        let mut wanted = if fetched.is_empty() { stored.clone() } else { fetched.clone() };
+        wanted.sort_by(|a, b| a.id.cmp(&b.id));
+        prop_assert_eq!(apply(&stored, &changes), wanted);
+    }
+
+    #[test]
+    fn what_did_not_change_is_not_written(stored in feed()) {
+        prop_assert_eq!(changes(&stored, &stored), Changes::default());
+    }
+
+    #[test]
+    fn an_empty_answer_never_empties_a_feed(stored in feed()) {
+        prop_assert_eq!(changes(&stored, &[]), Changes::default());
+    }
+
+    #[test]
+    fn a_shortened_text_is_never_longer(text in ".{0,300}", most in 1usize..200) {
+        prop_assert!(shorten(&text, most).chars().count() <= most.max(1));
+    }
+
+    #[test]
+    fn no_address_outside_instagram_becomes_a_link(text in ".{0,60}") {
+        if let Some(link) = Permalink::parse(&text) {
+            prop_assert!(link.as_str().starts_with("https://www.instagram.com/") || link.as_str().starts_with("https://instagram.com/"));
+        }
+    }
+}
+
+#[test]
+fn hostile_addresses_are_no_links() {
+    for text in [
+        "javascript:alert(1)",
+        "http://www.instagram.com/p/x/",
+        "https://www.instagram.com.evil.example/",
+        "https://www.instagram.com@evil.example/",
+        "https://www.instagram.com/p/x/\" onclick=\"alert(1)",
+        "https://www.instagram.com/p/\u{202E}x/",
+        "//www.instagram.com/p/x/",
+        " https://www.instagram.com/p/x/",
+    ] {
+        assert_eq!(Permalink::parse(text), None, "{text}");
+    }
+    assert!(Permalink::parse("https://www.instagram.com/p/CAbc-_123/").is_some());
+    assert!(Permalink::parse("https://www.instagram.com/reel/CAbc/?igsh=1").is_some());
+}
+
+#[test]
+fn alternatives_come_from_the_owner_first() {
+    let shown = |alt: Option<&str>, caption: Option<&str>| {
+        let facts = PostFacts { alt: alt.map(Into::into), caption: caption.map(Into::into), ..post(1, "") };
+        Post { facts, pictures: vec![None] }.alt()
+    };
+    assert_eq!(shown(Some("a cat"), Some("hello")).as_deref(), Some("a cat"));
+    assert_eq!(shown(Some("  "), Some("one\n\n two")).as_deref(), Some("one two"));
+    assert_eq!(shown(None, None), None);
+    assert_eq!(shorten("one two three", 9), "one two…");
+}
