@@ -1,6 +1,7 @@
 //! Configuration: defaults compiled in < `pilotlight.toml` < environment
 //! (`PILOTLIGHT_…`) < flags. Read once, validated at start.
 
+mod media;
 mod raw;
 mod sandbox;
 
@@ -11,6 +12,7 @@ use domain::platform::Platform;
 use secrecy::SecretString;
 use url::Url;
 
+use crate::media::MediaConfig;
 use crate::meta::{AppConfig, Endpoints};
 pub use raw::Raw;
 pub use sandbox::SandboxConfig;
@@ -32,6 +34,8 @@ pub struct Config {
     pub instagram: Option<AppConfig>,
     /// The Meta app for Facebook Login.
     pub facebook: Option<AppConfig>,
+    /// Where pictures come from and where they are kept.
+    pub media: MediaConfig,
     /// Set when the sandbox is Meta.
     pub sandbox: Option<SandboxConfig>,
     /// Combinations that work but that somebody should know of.
@@ -116,6 +120,7 @@ impl Config {
         if instagram.is_none() && facebook.is_none() {
             return Err(ConfigError::NoApp);
         }
+        let media = media::decide(&raw, sandbox.as_ref())?;
         let database_url = raw
             .database_url
             .clone()
@@ -128,6 +133,7 @@ impl Config {
                     .to_owned(),
             );
         }
+        warnings.extend(media::warning(&media));
         if sandbox.is_some() && raw.instagram_client_id.is_some() {
             warnings.push("the sandbox is on, so the configured Instagram app is not used".to_owned());
         }
@@ -139,6 +145,7 @@ impl Config {
             secret_key,
             instagram,
             facebook,
+            media,
             sandbox,
             warnings,
         })

@@ -1,5 +1,7 @@
 //! What the worker does, one file per job.
 
+pub(crate) mod collect;
+pub(crate) mod rebuild;
 pub(crate) mod sweep;
 pub(crate) mod tend;
 
@@ -14,12 +16,17 @@ use crate::{Services, queue, store};
 pub async fn begin(services: &Services) -> Result<(), Error> {
     let txn = services.db.begin_write().await?;
     queue::enqueue(&txn, &sweep::Sweep, services.clock.now()).await?;
+    queue::enqueue(&txn, &collect::Collect, services.clock.now()).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(())
 }
 
 /// The worker of this process, at most `concurrency` jobs at once.
 pub fn worker(services: Services, concurrency: usize) -> Worker<Services> {
-    let registry = Registry::new().with::<tend::Tend>().with::<sweep::Sweep>();
+    let registry = Registry::new()
+        .with::<tend::Tend>()
+        .with::<sweep::Sweep>()
+        .with::<rebuild::Rebuild>()
+        .with::<collect::Collect>();
     Worker::new(services, registry, concurrency)
 }

@@ -6,7 +6,9 @@
 pub mod clock;
 pub mod config;
 pub mod job;
+pub mod media;
 pub mod meta;
+pub mod pulse;
 pub mod queue;
 pub mod random;
 pub mod seal;

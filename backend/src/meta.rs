@@ -2,6 +2,7 @@
 //!
 //! - [`Provider`]: what both platforms can do for us; [`Meta::of`] finds it.
 //! - `classify`: what a refusal of Meta says about a token.
+//! - `feed`: the posts of an account, the same way through both platforms.
 //! - `http`: the one guarded client; `call` and `answer`: what goes in and out.
 //! - `signed_request`: what Meta sends to us.
 
@@ -11,6 +12,7 @@ mod classify;
 mod config;
 mod error;
 mod facebook;
+mod feed;
 mod http;
 mod instagram;
 mod scrub;
@@ -30,6 +32,7 @@ use url::Url;
 
 pub use config::{AppConfig, Endpoints, SetupError};
 pub use error::{MetaError, RedeemError, What};
+pub use feed::{Feed, Media};
 pub use signed_request::{BadSignedRequest, SignedRequest};
 
 use facebook::Facebook;
@@ -74,6 +77,15 @@ pub trait Provider: Send + Sync {
     /// Whether the token works and has its permissions: the cheapest call that
     /// shows both.
     fn check<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<(), MetaError>>;
+
+    /// The newest posts of an account behind the token, at most `most`. All of
+    /// them or an error: what is missing here is gone at Instagram.
+    fn feed<'a>(
+        &'a self,
+        token: &'a SecretString,
+        account: &'a InstagramId,
+        most: usize,
+    ) -> BoxFuture<'a, Result<Feed, MetaError>>;
 }
 
 /// A token that Meta has just handed out.

@@ -16,6 +16,7 @@ mod enqueue;
 mod finish;
 mod job;
 mod registry;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod wake;
@@ -28,3 +29,4 @@ pub use wake::Wake;
 pub use worker::Worker;
 
 pub(crate) use enqueue::{enqueue, reschedule};
+pub(crate) use standing::{Standing, standing};

@@ -2,17 +2,25 @@
 
 pub mod accounts;
 pub mod callbacks;
+pub mod demo;
 pub mod error;
 pub mod flow;
 pub mod health;
 pub mod keys;
 pub mod people;
+pub mod preview;
+pub mod queue;
 pub mod tokens;
+pub mod views;
+pub mod widgets;
 
+pub(crate) mod collect;
+pub(crate) mod rebuild;
 pub(crate) mod upkeep;
 
 mod connect;
 mod extension;
+mod feeds;
 mod lock;
 mod record;
 mod view;

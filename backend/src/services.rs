@@ -3,9 +3,13 @@
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::media::Pictures;
 use crate::meta::Meta;
+use crate::pulse::Pulse;
 use crate::queue::Wake;
 use crate::seal::{KeyRing, Passwords};
+use crate::service::demo::Demo;
+use crate::service::views::Views;
 use crate::store::Db;
 
 /// The doors to the outside. Cheap to clone.
@@ -25,4 +29,14 @@ pub struct Services {
     pub wall: Arc<dyn Clock>,
     /// Wakes the worker of this process.
     pub wake: Wake,
+    /// Copies, keeps and hands out pictures.
+    pub pictures: Pictures,
+    /// Tells all processes what changed.
+    pub pulse: Pulse,
+    /// Counts how often widgets are loaded.
+    pub views: Views,
+    /// The sandbox's demo account, where the sandbox runs.
+    pub demo: Option<Demo>,
+    /// The public origin of this installation, without a closing slash.
+    pub origin: Arc<str>,
 }

@@ -8,22 +8,30 @@
 
 pub(crate) mod account;
 pub(crate) mod bucket;
+pub(crate) mod change;
 mod convert;
 mod db;
 pub(crate) mod deletion;
 mod error;
+pub(crate) mod feed;
 pub(crate) mod flow;
 pub(crate) mod history;
 pub(crate) mod identity;
+pub(crate) mod item;
 pub(crate) mod lock;
 pub(crate) mod membership;
 pub(crate) mod person;
+pub(crate) mod picture;
+pub(crate) mod post;
+pub(crate) mod rebuild_day;
 pub(crate) mod session;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
 mod tests;
 pub(crate) mod token;
+pub(crate) mod view_day;
+pub(crate) mod widget;
 
 pub use db::{Db, connect};
 pub use error::Error;

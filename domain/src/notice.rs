@@ -36,6 +36,14 @@ notices! {
     RefreshedPublic = "refreshed-public",
     /// The extension did not work now; the token still lives.
     TryLater = "try-later",
+    /// A widget was made and queued.
+    WidgetCreated = "widget-created",
+    /// A widget's settings were changed.
+    WidgetSaved = "widget-saved",
+    /// A widget was destroyed.
+    WidgetDeleted = "widget-deleted",
+    /// A widget was put into the refresh queue by hand.
+    WidgetQueued = "widget-queued",
 }
 
 impl fmt::Display for Notice {

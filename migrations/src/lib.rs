@@ -9,6 +9,7 @@ mod m20261123_000001_people;
 mod m20261123_000002_tokens;
 mod m20261123_000003_coordination;
 mod m20261123_000004_jobs;
+mod m20261124_000005_widgets;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_tokens::Migration),
             Box::new(m20261123_000003_coordination::Migration),
             Box::new(m20261123_000004_jobs::Migration),
+            Box::new(m20261124_000005_widgets::Migration),
         ]
     }
 }

@@ -3,9 +3,9 @@
 use crate::{
     Error, Settings,
     callback::{self, Notice},
-    cast::{Person, Platform},
+    cast::{self, Person, Platform},
     clock, control, meta,
-    state::{Calls, State},
+    state::{Calls, State, TokenKind},
 };
 use axum::{Router, body::Bytes};
 use chrono::{DateTime, Duration, Utc};
@@ -54,6 +54,17 @@ impl Sandbox {
     /// The sandbox's time: the real time plus the offset set by hand.
     pub fn now(&self) -> DateTime<Utc> {
         clock::real_now() + Duration::seconds(self.state().offset_seconds)
+    }
+
+    /// A long-lived token with the usual permissions, as Meta's dashboard makes them. `None` for somebody unknown.
+    pub fn dashboard_token(&self, username: &str) -> Option<String> {
+        let person = cast::person(username)?;
+        let scopes = control::standard_scopes(person.platform);
+        let now = self.now();
+        Some(self.change(|state| {
+            state.allow(person, &scopes, &scopes.iter().cloned().collect(), now);
+            state.issue(person, TokenKind::Long, now).value
+        }))
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -36,6 +36,18 @@ pub struct Raw {
     pub facebook_dialog_url: Option<String>,
     /// `PILOTLIGHT_FACEBOOK_GRAPH_URL`: the base of graph.facebook.com
     pub facebook_graph_url: Option<String>,
+    /// `PILOTLIGHT_MEDIA_HOSTS`: `host` or `host:port`, comma-separated
+    pub media_hosts: Option<String>,
+    /// `PILOTLIGHT_MEDIA_STORE`: `s3://bucket/prefix`
+    pub media_store: Option<String>,
+    /// `PILOTLIGHT_S3_ENDPOINT`
+    pub s3_endpoint: Option<String>,
+    /// `PILOTLIGHT_S3_REGION`
+    pub s3_region: String,
+    /// `PILOTLIGHT_S3_ACCESS_KEY_ID`
+    pub s3_access_key_id: Option<String>,
+    /// `PILOTLIGHT_S3_SECRET_ACCESS_KEY`
+    pub s3_secret_access_key: Option<String>,
     /// `PILOTLIGHT_SANDBOX`
     pub sandbox: Option<bool>,
     /// `PILOTLIGHT_SANDBOX_LISTEN`: where the imitation of Meta answers
@@ -61,6 +73,12 @@ impl Default for Raw {
             facebook_client_secret: None,
             facebook_dialog_url: None,
             facebook_graph_url: None,
+            media_hosts: None,
+            media_store: None,
+            s3_endpoint: None,
+            s3_region: "us-east-1".to_owned(),
+            s3_access_key_id: None,
+            s3_secret_access_key: None,
             sandbox: None,
             sandbox_listen: "127.0.0.1:3010".to_owned(),
             sandbox_control_listen: "127.0.0.1:3011".to_owned(),

@@ -1,5 +1,6 @@
 //! Restores what must always be true, whatever happened: every token that a
-//! machine can help has its job. Clears away what has had its time.
+//! machine can help, and every widget, has its job. Clears away what has had
+//! its time.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};

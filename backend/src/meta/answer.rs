@@ -4,7 +4,7 @@
 
 use domain::token::{Failure, MetaAnswer, Verdict};
 use secrecy::SecretString;
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -13,6 +13,10 @@ use super::classify;
 use super::error::{MetaError, What};
 use super::http::Answer;
 use super::scrub::scrub;
+
+/// In percent.
+const NEARLY_USED_UP: i64 = 95;
+const SHARES: [&str; 3] = ["call_count", "total_time", "total_cputime"];
 
 /// An error of Meta's, as it was sent.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -90,6 +94,17 @@ pub(super) fn minutes_to_regain_access(header: &str) -> Option<i64> {
         .filter(|minutes| *minutes > 0)
 }
 
+/// Whether any share of calls, in percent, is nearly used up, as
+/// `X-App-Usage` or `X-Business-Use-Case-Usage` tells.
+/// Source: Meta, "Rate limits".
+pub(super) fn is_nearly_used_up(header: &str) -> bool {
+    let Ok(usage) = serde_json::from_str::<Value>(header) else { return false };
+    let Some(object) = usage.as_object() else { return false };
+    let entries = object.values().filter_map(Value::as_array).flatten().chain([&usage]);
+    let shares = entries.flat_map(|entry| SHARES.map(|share| integer(entry.get(share))));
+    shares.flatten().any(|percent| percent >= NEARLY_USED_UP)
+}
+
 fn text(value: Option<&Value>) -> String {
     value.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
@@ -98,7 +113,8 @@ fn is_true(value: &Value) -> bool {
     value.as_bool().unwrap_or(value.as_str() == Some("true"))
 }
 
-fn integer(value: Option<&Value>) -> Option<i64> {
+/// A whole number, as a number or a string.
+pub(super) fn integer(value: Option<&Value>) -> Option<i64> {
     match value? {
         Value::String(text) => text.trim().parse().ok(),
         value => value.as_i64().or_else(|| value.as_f64().map(|number| number as i64)),
@@ -119,6 +135,27 @@ impl<T> Wrapped<T> {
         match self {
             Self::List { data: (value,) } | Self::Object { data: value } | Self::Flat(value) => value,
         }
+    }
+}
+
+/// Where a list goes on. `next` is an address that holds the token: it is
+/// neither read nor kept.
+#[derive(Deserialize)]
+pub(super) struct Paging {
+    next: Option<IgnoredAny>,
+    cursors: Option<Cursors>,
+}
+
+#[derive(Deserialize)]
+struct Cursors {
+    #[serde(default, deserialize_with = "optional_id")]
+    after: Option<String>,
+}
+
+impl Paging {
+    /// The cursor of the next page; `None` on the last one, which has a cursor too.
+    pub fn after(self) -> Option<String> {
+        self.next.and(self.cursors)?.after
     }
 }
 

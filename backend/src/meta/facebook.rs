@@ -7,7 +7,7 @@ mod accounts;
 
 use chrono::{DateTime, TimeDelta};
 use domain::Moment;
-use domain::id::AppScopedId;
+use domain::id::{AppScopedId, InstagramId};
 use domain::platform::Platform;
 use domain::token::Grant;
 use domain::token::status::Consent;
@@ -22,6 +22,7 @@ use url::Url;
 use super::answer;
 use super::call::Call;
 use super::config::{AppConfig, under};
+use super::feed::{self, Feed};
 use super::http::Http;
 use super::{GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError};
 
@@ -108,6 +109,11 @@ impl Facebook {
     async fn check(&self, token: &SecretString) -> Result<(), MetaError> {
         let missing = self.missing_scopes(token).await?;
         if missing.is_empty() { Ok(()) } else { Err(MetaError::not_granted("facebook me/permissions", missing)) }
+    }
+
+    async fn feed(&self, token: &SecretString, account: &InstagramId, most: usize) -> Result<Feed, MetaError> {
+        let path = [GRAPH_VERSION, &account.0, "media"];
+        feed::fetch(&self.http, most, || self.with_token("facebook media", &path, token)).await
     }
 
     async fn missing_scopes(&self, token: &SecretString) -> Result<Vec<String>, MetaError> {
@@ -211,6 +217,15 @@ impl Provider for Facebook {
 
     fn check<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<(), MetaError>> {
         self.check(token).boxed()
+    }
+
+    fn feed<'a>(
+        &'a self,
+        token: &'a SecretString,
+        account: &'a InstagramId,
+        most: usize,
+    ) -> BoxFuture<'a, Result<Feed, MetaError>> {
+        self.feed(token, account, most).boxed()
     }
 }
 

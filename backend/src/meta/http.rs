@@ -17,10 +17,16 @@ use super::error::{MetaError, What};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Far more than any answer we ask for, in bytes, after decompression.
-const LARGEST_BODY: usize = 1024 * 1024;
+/// More than any answer we ask for, in bytes, after decompression. The largest
+/// is a hundred albums with long captions in no Latin script: about 5 MB.
+const LARGEST_BODY: usize = 8 * 1024 * 1024;
+/// When a share of calls is nearly used up: Meta counts them by the rolling hour.
+const PAUSE_BEFORE_LIMIT: TimeDelta = TimeDelta::hours(1);
 /// The pause before asking a second time where a first answer cannot be had again.
 const SECOND_TRY_AFTER: Duration = Duration::from_millis(400);
+
+const BUSINESS_USAGE: &str = "x-business-use-case-usage";
+const APP_USAGE: &str = "x-app-usage";
 
 /// Asks Meta. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -33,6 +39,8 @@ pub(super) struct Answer {
     pub status: u16,
     /// Meta's own "come back in".
     pub retry_after: Option<TimeDelta>,
+    /// How long to ask nothing more, although this was answered.
+    pub pause: Option<TimeDelta>,
     pub body: Vec<u8>,
 }
 
@@ -53,8 +61,16 @@ impl Http {
 
     /// Asks once.
     pub async fn ask<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<T, MetaError> {
+        self.ask_with_pause(call).await.map(|(value, _)| value)
+    }
+
+    /// Asks once; with the answer, how long to ask nothing more.
+    pub async fn ask_with_pause<T: DeserializeOwned>(
+        &self,
+        call: &Call<'_>,
+    ) -> Result<(T, Option<TimeDelta>), MetaError> {
         let answer = self.send(call).await.map_err(|what| MetaError::unavailable(call.name, what))?;
-        answer::read(call, &answer)
+        Ok((answer::read(call, &answer)?, answer.pause))
     }
 
     /// Asks a second time when Meta had no answer, for the steps after a code
@@ -84,7 +100,7 @@ impl Http {
         if response.status().is_redirection() {
             return Err(What::Redirected(status));
         }
-        let retry_after = retry_after(response.headers());
+        let (retry_after, pause) = (retry_after(response.headers()), pause(response.headers()));
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(broken)? {
             if body.len() + chunk.len() > LARGEST_BODY {
@@ -92,7 +108,7 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Answer { status, retry_after, body })
+        Ok(Answer { status, retry_after, pause, body })
     }
 }
 
@@ -114,12 +130,29 @@ fn reasons(error: &reqwest::Error) -> String {
 
 /// Instagram's header counts minutes (Meta, "Rate limits"), HTTP's seconds.
 fn retry_after(headers: &HeaderMap) -> Option<TimeDelta> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let regain = text("x-business-use-case-usage").and_then(answer::minutes_to_regain_access);
-    let seconds = || text("retry-after").and_then(|text| text.trim().parse().ok()).and_then(TimeDelta::try_seconds);
-    let wait = regain.and_then(TimeDelta::try_minutes).or_else(seconds)?;
-    // Nobody is locked out for longer by one strange header.
+    let seconds =
+        || text(headers, "retry-after").and_then(|text| text.trim().parse().ok()).and_then(TimeDelta::try_seconds);
+    regain(headers).or_else(seconds).and_then(bounded)
+}
+
+/// When limited, more calls prolong it; a pause just before costs nothing.
+fn pause(headers: &HeaderMap) -> Option<TimeDelta> {
+    let mut usage = [BUSINESS_USAGE, APP_USAGE].into_iter().filter_map(|name| text(headers, name));
+    let before_limit = || usage.any(answer::is_nearly_used_up).then_some(PAUSE_BEFORE_LIMIT);
+    regain(headers).and_then(bounded).or_else(before_limit)
+}
+
+fn regain(headers: &HeaderMap) -> Option<TimeDelta> {
+    text(headers, BUSINESS_USAGE).and_then(answer::minutes_to_regain_access).and_then(TimeDelta::try_minutes)
+}
+
+/// Nobody is locked out for longer than a day by one strange header.
+fn bounded(wait: TimeDelta) -> Option<TimeDelta> {
     Some(wait.min(TimeDelta::days(1))).filter(|wait| *wait > TimeDelta::zero())
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 #[cfg(test)]
@@ -146,5 +179,21 @@ mod tests {
             assert_eq!(at(nonsense), None, "{nonsense}");
         }
         assert_eq!(retry_after(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn a_pause_is_due_before_a_share_of_calls_is_used_up() {
+        let app = |value| pause(&headers(&[(APP_USAGE, value)]));
+        let business = |value| pause(&headers(&[(BUSINESS_USAGE, value)]));
+        assert_eq!(app(r#"{"call_count":28,"total_time":25,"total_cputime":25}"#), None);
+        assert_eq!(app(r#"{"call_count":28,"total_time":95,"total_cputime":25}"#), Some(PAUSE_BEFORE_LIMIT));
+        assert_eq!(business(r#"{"1":[{"call_count":94.9}],"2":[{"total_cputime":"97"}]}"#), Some(PAUSE_BEFORE_LIMIT));
+        let regain = r#"{"1":[{"call_count":100,"estimated_time_to_regain_access":19}]}"#;
+        assert_eq!(business(regain), Some(TimeDelta::minutes(19)));
+        assert_eq!(business(r#"{"1":[{"estimated_time_to_regain_access":999999}]}"#), Some(TimeDelta::days(1)));
+        for nothing in ["", "[95]", "95", "{}", r#"{"1":[95]}"#, r#"{"call_volume":99}"#] {
+            assert_eq!((app(nothing), business(nothing)), (None, None), "{nothing}");
+        }
+        assert_eq!(pause(&HeaderMap::new()), None);
     }
 }

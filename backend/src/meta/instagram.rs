@@ -19,6 +19,7 @@ use url::Url;
 use super::answer::{self, Wrapped};
 use super::call::Call;
 use super::config::{AppConfig, under};
+use super::feed::{self, Feed};
 use super::http::Http;
 use super::{AccountType, GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError};
 
@@ -117,6 +118,13 @@ impl Instagram {
         self.http.ask::<IgnoredAny>(&self.me(token, "id")).await.map(|_| ())
     }
 
+    /// A token of Instagram Login reads one account, its own.
+    async fn feed(&self, token: &SecretString, most: usize) -> Result<Feed, MetaError> {
+        let url = self.graph(&[GRAPH_VERSION, "me", "media"]);
+        let call = || Call::get("instagram me/media", url.clone()).secret("access_token", token.expose_secret());
+        feed::fetch(&self.http, most, call).await
+    }
+
     fn me<'a>(&self, token: &'a SecretString, fields: &'a str) -> Call<'a> {
         Call::get("instagram me", self.graph(&[GRAPH_VERSION, "me"]))
             .with("fields", fields)
@@ -167,5 +175,14 @@ impl Provider for Instagram {
 
     fn check<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<(), MetaError>> {
         self.check(token).boxed()
+    }
+
+    fn feed<'a>(
+        &'a self,
+        token: &'a SecretString,
+        _account: &'a InstagramId,
+        most: usize,
+    ) -> BoxFuture<'a, Result<Feed, MetaError>> {
+        self.feed(token, most).boxed()
     }
 }

@@ -12,7 +12,7 @@ use secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
 
 use super::record::{self, Cause};
-use super::{Error, lock};
+use super::{Error, accounts, lock};
 use crate::meta::SignedRequest;
 use crate::{Services, random, store};
 
@@ -35,7 +35,7 @@ pub async fn deauthorize(s: &Services, platform: Platform, signed_request: &str)
             return Ok(());
         }
         let cause = Cause { trigger: Trigger::Callback, by: None };
-        record::observation(&txn, &mut token, Observation::Revoked, cause, s.clock.now()).await?;
+        record::observation(s, &txn, &mut token, Observation::Revoked, cause, s.clock.now()).await?;
         txn.commit().await.map_err(store::Error::from)?;
         Ok(())
     })
@@ -55,6 +55,7 @@ pub async fn delete_data(s: &Services, platform: Platform, signed_request: &str)
         let txn = s.db.begin_write().await?;
         if let Some(token) = store::token::find_by_identity(&txn, platform, &request.user_id).await? {
             for account in store::account::of_token(&txn, token.id).await? {
+                accounts::widgets_go_dark(s, &txn, account.id).await?;
                 store::account::delete(&txn, account.id).await?;
             }
             store::token::delete(&txn, token.id).await?;

@@ -3,21 +3,27 @@
 //! Everything is decided before anything is written; then one transaction
 //! saves the string, its facts, the accounts and the history.
 
+use chrono::TimeDelta;
 use domain::Moment;
-use domain::id::{AccountId, PersonId, TokenId};
+use domain::id::{AccountId, AppScopedId, PersonId, TokenId};
 use domain::notice::Notice;
 use domain::platform::Platform;
-use domain::token::{Observation, Trigger, connected, status};
+use domain::token::{Grant, Observation, Trigger, connected, status};
 use sea_orm::DatabaseTransaction;
+use secrecy::SecretString;
 
 use super::flow::{Outcome, Place, Trouble};
 use super::record::{self, Cause};
-use super::{Error, lock};
-use crate::meta::{AccountType, Granted, Profile};
+use super::{Error, lock, rebuild};
+use crate::meta::{AccountType, Granted, Issued, Profile};
 use crate::store::account::Connected;
 use crate::store::membership::Role;
 use crate::store::token::TokenRow;
 use crate::{Services, random, store};
+
+/// How long a token from Meta's dashboard lives.
+/// Source: Meta, "Instagram API with Instagram Login", get started.
+const DASHBOARD_LIFE: TimeDelta = TimeDelta::days(60);
 
 /// A login with Instagram or Facebook.
 pub(super) async fn log_in(
@@ -88,6 +94,32 @@ pub(super) async fn connect(
         txn.commit().await.map_err(store::Error::from)?;
         s.wake.all();
         Ok(Outcome::Arrived { place: Place::Dashboard, notice: Some(Notice::Connected), signed_in: None })
+    })
+    .await
+}
+
+/// Connecting the first account behind a token that was made without a consent
+/// page. Nobody looks after it. Used for the sandbox's demo account alone.
+pub(super) async fn by_token(
+    s: &Services,
+    platform: Platform,
+    token: SecretString,
+    cause: Cause<'_>,
+) -> Result<AccountId, Error> {
+    let profiles = s.meta.of(platform)?.profiles(&token).await?;
+    let first = profiles.first().ok_or(Error::NotFound)?;
+    // The person's own id is not known here; the account's stands in for it.
+    let user_id = AppScopedId(first.instagram_id.0.clone());
+    if let Some(known) = store::account::by_instagram_id(s.db.reader(), &first.instagram_id).await? {
+        return Ok(known.id);
+    }
+    let grant = Grant { expires_at: Some(s.clock.now() + DASHBOARD_LIFE), data_access_expires_at: None };
+    let granted = Granted { issued: Issued { token, grant }, user_id, name: None };
+    lock::on_token(s, platform, &granted.user_id.clone(), async {
+        let txn = s.db.begin_write().await?;
+        let saved = save(s, &txn, platform, &granted, &profiles, cause).await?;
+        txn.commit().await.map_err(store::Error::from)?;
+        saved.accounts.first().copied().ok_or(Error::NotFound)
     })
     .await
 }
@@ -212,7 +244,7 @@ async fn save(
         Some(mut token) => {
             let before = if status(&token.facts, now).is_active() { Before::Living } else { Before::Dead };
             token.sealed = s.keys.seal(&granted.issued.token, token.id)?;
-            record::observation(txn, &mut token, Observation::Consented(grant), cause, now).await?;
+            record::observation(s, txn, &mut token, Observation::Consented(grant), cause, now).await?;
             (token, before)
         }
         None => {
@@ -228,7 +260,7 @@ async fn save(
                 next_step_at: None,
             };
             store::token::insert(txn, &token, now).await?;
-            record::facts_and_events(txn, &mut token, facts, events, cause, now).await?;
+            record::facts_and_events(s, txn, &mut token, facts, events, cause, now).await?;
             (token, Before::Nothing)
         }
     };
@@ -236,6 +268,8 @@ async fn save(
     for profile in profiles {
         accounts.push(hang_on(txn, profile, token.id, s.wall.now()).await?);
     }
+    // Told by `Pulse::follow`: the caller commits.
+    let _written = rebuild::queue_accounts(s, txn, accounts.iter().copied()).await?;
     Ok(Saved { accounts, before })
 }
 

@@ -1,6 +1,7 @@
 //! What can go wrong in a use case, for the caller to tell people.
 
 use domain::person::{EmailError, PasswordError};
+use domain::widget::FieldProblem;
 
 use crate::meta::{BadSignedRequest, MetaError};
 use crate::seal::SealError;
@@ -24,6 +25,9 @@ pub enum Error {
     /// The password cannot be used.
     #[error(transparent)]
     BadPassword(#[from] PasswordError),
+    /// Settings of a widget that cannot be used.
+    #[error("settings cannot be used: {}", fields(.0))]
+    Settings(Vec<FieldProblem>),
     /// Too many tries; wait.
     #[error("too many tries; wait {seconds} seconds")]
     TooMany {
@@ -39,10 +43,17 @@ pub enum Error {
     /// The database did not answer as it should.
     #[error("the database failed")]
     Store(#[from] store::Error),
+    /// Pictures could not be kept or thrown away.
+    #[error("the store of pictures failed")]
+    Pictures(#[from] crate::media::StoreError),
     /// A sealed token could not be opened.
     #[error("a stored token could not be opened; is its key in PILOTLIGHT_SECRET_KEY?")]
     Seal(#[from] SealError),
     /// A password could not be hashed.
     #[error("password hashing failed: {0}")]
     Hashing(String),
+}
+
+fn fields(problems: &[FieldProblem]) -> String {
+    problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>().join(", ")
 }

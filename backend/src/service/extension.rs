@@ -50,7 +50,7 @@ pub(super) async fn ask_and_save(s: &Services, mut token: TokenRow, cause: Cause
     };
     let before = token.facts.life.issued_at;
     let txn = s.db.begin_write().await?;
-    record::observation(&txn, &mut token, seen, cause, now).await?;
+    record::observation(s, &txn, &mut token, seen, cause, now).await?;
     txn.commit().await.map_err(store::Error::from)?;
     s.wake.all();
     Ok(match status(&token.facts, now) {

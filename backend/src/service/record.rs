@@ -6,10 +6,10 @@ use domain::token::agenda::next_step;
 use domain::token::{Event, EventKind, Facts, Observation, Trigger, observe};
 use sea_orm::DatabaseTransaction;
 
-use super::Error;
+use super::{Error, rebuild};
 use crate::job::tend::Tend;
 use crate::store::token::TokenRow;
-use crate::{queue, store};
+use crate::{Services, queue, store};
 
 /// Through what a change came, and by whom.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,7 @@ pub(crate) struct Cause<'a> {
 
 /// Writes what was observed of a stored token. `token` is changed as well.
 pub(crate) async fn observation(
+    s: &Services,
     txn: &DatabaseTransaction,
     token: &mut TokenRow,
     observation: Observation,
@@ -27,11 +28,12 @@ pub(crate) async fn observation(
     now: Moment,
 ) -> Result<(), Error> {
     let (facts, events) = observe(&token.facts, observation, now);
-    facts_and_events(txn, token, facts, events, cause, now).await
+    facts_and_events(s, txn, token, facts, events, cause, now).await
 }
 
 /// Writes facts and history, and schedules the next step.
 pub(crate) async fn facts_and_events(
+    s: &Services,
     txn: &DatabaseTransaction,
     token: &mut TokenRow,
     facts: Facts,
@@ -51,5 +53,20 @@ pub(crate) async fn facts_and_events(
     if let Some(at) = token.next_step_at {
         queue::reschedule(txn, &Tend { token: token.id }, at).await?;
     }
+    if events.iter().any(|event| brings_new_light(event, cause)) {
+        // Told by `Pulse::follow`: whether this is committed is not known here.
+        let _written = rebuild::queue_token(s, txn, token.id).await?;
+    }
     Ok(())
+}
+
+/// Whether the widgets have to be rebuilt: the same token works again, or a
+/// person asked for a longer life. The worker's own extensions change nothing
+/// that a visitor sees; a consent queues the widgets where the accounts are known.
+fn brings_new_light(event: &Event, cause: Cause<'_>) -> bool {
+    match event.kind {
+        EventKind::Recovered => true,
+        EventKind::Extended { .. } => cause.trigger != Trigger::Schedule,
+        _ => false,
+    }
 }

@@ -1,4 +1,5 @@
-//! What the worker does for a token by itself: extend, check, note an expiry.
+//! What the worker does for a token by itself: extend, check, note an expiry;
+//! and the sweep that restores what must always be true.
 
 use chrono::TimeDelta;
 use domain::id::TokenId;
@@ -6,15 +7,19 @@ use domain::token::agenda::{Step, next_step};
 use domain::token::{Observation, Trigger};
 
 use super::record::{self, Cause};
+use super::views::day_of;
 use super::{Error, extension, lock, people};
+use crate::job::rebuild::Rebuild;
 use crate::job::tend::Tend;
 use crate::queue::Job;
 use crate::store::token::TokenRow;
-use crate::{Services, queue, store};
+use crate::{Services, pulse, queue, store};
 
 const SWEPT_AT_ONCE: u64 = 1000;
 const FLOWS_KEPT: TimeDelta = TimeDelta::days(1);
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(1);
+/// Three times what any page shows.
+const DAYS_KEPT: TimeDelta = TimeDelta::days(90);
 
 const BY_ITSELF: Cause<'static> = Cause { trigger: Trigger::Schedule, by: None };
 
@@ -45,8 +50,8 @@ pub(crate) async fn tend(s: &Services, id: TokenId) -> Result<(), Error> {
     lock::on_token(s, seen.facts.platform, &seen.user_id, work).await
 }
 
-/// Gives every token that a machine can help its job back, and forgets what
-/// has had its time.
+/// Gives every token that a machine can help, and every widget, its job back,
+/// and forgets what has had its time.
 ///
 /// # Errors
 /// A failing database.
@@ -57,10 +62,28 @@ pub(crate) async fn sweep(s: &Services) -> Result<(), Error> {
         queue::enqueue(&txn, &Tend { token: token.id }, token.next_step_at.unwrap_or_else(|| s.clock.now())).await?;
         txn.commit().await.map_err(store::Error::from)?;
     }
+    for widget in store::widget::without_job(s.db.reader(), Rebuild::KIND, SWEPT_AT_ONCE).await? {
+        tracing::warn!(widget = %widget.id, "a widget had lost its job; it has one again");
+        let txn = s.db.begin_write().await?;
+        let job = Rebuild { widget: widget.id, asked_at: widget.next_rebuild_at };
+        queue::enqueue(&txn, &job, widget.next_rebuild_at).await?;
+        txn.commit().await.map_err(store::Error::from)?;
+    }
+    forget_old_days(s).await?;
+    pulse::forget_old(s).await?;
     let now = s.wall.now();
     people::forget_old_sessions(&s.db, now).await?;
     store::flow::delete_expired(&s.db, now - FLOWS_KEPT).await?;
     store::bucket::delete_untouched(&s.db, now - BUCKETS_KEPT).await?;
+    Ok(())
+}
+
+async fn forget_old_days(s: &Services) -> Result<(), Error> {
+    let before = day_of(s.clock.now() - DAYS_KEPT);
+    let txn = s.db.begin_write().await?;
+    store::view_day::delete_before(&txn, before).await?;
+    store::rebuild_day::delete_before(&txn, before).await?;
+    txn.commit().await.map_err(store::Error::from)?;
     Ok(())
 }
 
@@ -88,7 +111,7 @@ async fn check(s: &Services, token: TokenRow) -> Result<(), Error> {
 async fn write(s: &Services, mut token: TokenRow, seen: Observation) -> Result<(), Error> {
     let now = s.clock.now();
     let txn = s.db.begin_write().await?;
-    record::observation(&txn, &mut token, seen, BY_ITSELF, now).await?;
+    record::observation(s, &txn, &mut token, seen, BY_ITSELF, now).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(())
 }

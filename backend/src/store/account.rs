@@ -116,6 +116,15 @@ pub(crate) async fn by_instagram_id(db: &impl ConnectionTrait, id: &InstagramId)
     Ok(row.map(Account::from))
 }
 
+/// The account with its token, whoever looks after it.
+pub(crate) async fn with_its_token(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Option<(Account, TokenRow)>> {
+    let found = Entity::find_by_id(account.0).find_both_related(token::Entity).one(db).await?;
+    found.map(with_token).transpose()
+}
+
 /// An account of this person, with its token. Somebody else's is not found.
 pub(crate) async fn of_member(
     db: &impl ConnectionTrait,

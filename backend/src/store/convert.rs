@@ -1,6 +1,7 @@
 //! Between columns and the words of `domain`.
 
 use domain::platform::Platform;
+use sea_orm::DbBackend;
 use sea_orm::prelude::Json;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -34,4 +35,14 @@ pub(super) fn from_word<T: DeserializeOwned>(table: &'static str, column: &'stat
 /// A platform's column.
 pub(super) fn platform(table: &'static str, word: &str) -> Result<Platform> {
     word.parse().map_err(|_| Error::Unreadable { table, what: "column `platform`".into() })
+}
+
+/// An id column as `Display` writes ids. SQLite keeps them as 16 bytes.
+pub(super) fn id_as_text(backend: DbBackend, column: &str) -> String {
+    if backend != DbBackend::Sqlite {
+        return format!("CAST({column} AS text)");
+    }
+    let part = |from: u8, length: &str| format!("substr(hex({column}), {from}{length})");
+    let parts = [part(1, ", 8"), part(9, ", 4"), part(13, ", 4"), part(17, ", 4"), part(21, "")];
+    format!("lower({})", parts.join(" || '-' || "))
 }

@@ -68,6 +68,16 @@ impl TestDb {
         Ok(self.first(query).await?.try_get("", "it")?)
     }
 
+    /// Runs a statement, to break something on purpose.
+    ///
+    /// # Errors
+    /// The database refuses it.
+    pub async fn execute(&self, statement: &str) -> Result<(), Box<dyn Error>> {
+        let txn = self.db.begin_write().await?;
+        txn.execute_unprepared(statement).await?;
+        Ok(txn.commit().await?)
+    }
+
     async fn first(&self, query: &str) -> Result<QueryResult, Box<dyn Error>> {
         let db = self.db.reader();
         let found = db.query_one_raw(Statement::from_string(db.get_database_backend(), query)).await?;

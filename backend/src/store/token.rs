@@ -9,10 +9,10 @@ use domain::token::{Facts, Life};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, Query};
-use sea_orm::{DbBackend, JoinType, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
 use serde::de::DeserializeOwned;
 
-use super::convert::{self, from_json, to_json};
+use super::convert::{self, from_json, id_as_text, to_json};
 use super::{Result, account, membership};
 
 const TABLE: &str = "token";
@@ -201,7 +201,7 @@ pub(crate) async fn living_without_job(db: &impl ConnectionTrait, kind: &str, li
         // The states are those of the partial index `job_living`, word for word.
         .and_where(Expr::cust("state IN ('ready', 'running')"))
         .and_where(Expr::col("kind").eq(kind))
-        .and_where(Expr::col("dedupe_key").eq(Expr::cust(id_as_text(db.get_database_backend()))))
+        .and_where(Expr::col("dedupe_key").eq(Expr::cust(id_as_text(db.get_database_backend(), "token.id"))))
         .take();
     let rows = Entity::find()
         .filter(Column::NextStepAt.is_not_null())
@@ -209,15 +209,4 @@ pub(crate) async fn living_without_job(db: &impl ConnectionTrait, kind: &str, li
         .order_by_asc(Column::NextStepAt)
         .limit(limit);
     rows.all(db).await?.into_iter().map(TokenRow::try_from).collect()
-}
-
-/// The record's id as `Display` writes it. SQLite keeps ids as 16 bytes.
-const fn id_as_text(backend: DbBackend) -> &'static str {
-    match backend {
-        DbBackend::Sqlite => {
-            "lower(substr(hex(token.id), 1, 8) || '-' || substr(hex(token.id), 9, 4) || '-' || \
-             substr(hex(token.id), 13, 4) || '-' || substr(hex(token.id), 17, 4) || '-' || substr(hex(token.id), 21))"
-        }
-        _ => "CAST(token.id AS text)",
-    }
 }

@@ -9,4 +9,5 @@ mod people;
 mod refresh;
 mod sign_in;
 mod upkeep;
+mod widgets;
 mod world;

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use backend::Services;
 use backend::clock::{Clock, SystemClock, to_micros};
+use backend::media::{MediaConfig, Pictures, StoreConfig};
 use backend::meta::{AppConfig, Endpoints, Meta};
+use backend::pulse::Pulse;
 use backend::queue::Wake;
 use backend::seal::{KeyRing, Passwords};
 use backend::service::flow::{self, Callback, Finished, Outcome, Wish};
 use backend::service::people::{self, NewSession, Signed};
+use backend::service::views::Views;
 use backend::service::{Error, accounts, tokens};
 use backend::store::testing::TestDb;
 use domain::Moment;
@@ -30,6 +33,7 @@ pub struct World {
     pub http: reqwest::Client,
     control: String,
     pub test_db: TestDb,
+    _folder: tempfile::TempDir,
 }
 
 struct SandboxClock(Sandbox);
@@ -70,6 +74,7 @@ impl World {
             Some(app(Platform::Instagram, &settings.instagram, "/oauth/authorize")),
             Some(app(Platform::Facebook, &settings.facebook, "/")),
         );
+        let folder = tempfile::tempdir().unwrap();
         let s = Services {
             db: test_db.db.clone(),
             meta: meta.unwrap(),
@@ -78,9 +83,14 @@ impl World {
             clock: Arc::new(SandboxClock(sandbox)),
             wall: Arc::new(SystemClock),
             wake: Wake::default(),
+            pictures: pictures(&meta_url, &folder),
+            pulse: Pulse::default(),
+            views: Views::default(),
+            demo: None,
+            origin: PRODUCT.into(),
         };
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { s, http, control: control_url, test_db }
+        Self { s, http, control: control_url, test_db, _folder: folder }
     }
 
     /// Steers the sandbox.
@@ -90,6 +100,11 @@ impl World {
         let text = response.text().await.unwrap();
         assert!(status.is_success(), "{path}: {status} {text}");
         serde_json::from_str(&text).unwrap_or(Value::Null)
+    }
+
+    /// An address of the control API.
+    pub fn control_url(&self, path: &str) -> String {
+        format!("{}{path}", self.control)
     }
 
     /// Something happens to a person at Meta.
@@ -222,6 +237,13 @@ pub fn trouble(finished: &Finished) -> &flow::Trouble {
         Outcome::Trouble(trouble) => trouble,
         arrived => panic!("it worked: {arrived:?}"),
     }
+}
+
+/// Pictures come from the sandbox and go into a folder.
+fn pictures(meta_url: &str, folder: &tempfile::TempDir) -> Pictures {
+    let host = meta_url.trim_start_matches("http://").parse().unwrap();
+    let store = StoreConfig::Folder(folder.path().join("pictures"));
+    Pictures::open(&MediaConfig { hosts: vec![host], store }).unwrap()
 }
 
 async fn listener() -> TcpListener {

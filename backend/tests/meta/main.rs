@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod facebook;
 #[cfg(test)]
+mod feed;
+#[cfg(test)]
 mod guards;
 #[cfg(test)]
 mod instagram;

@@ -93,4 +93,6 @@ pub enum Trigger {
     PublicPage,
     /// A signed callback from Meta.
     Callback,
+    /// The manual check: a preview of a widget.
+    Preview,
 }

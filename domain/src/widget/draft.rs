@@ -165,11 +165,7 @@ impl Reader<'_> {
     fn colours(&mut self, default: Colours) -> Colours {
         let transparent = self.draft.is_on("transparent");
         let background = if transparent { None } else { Some(self.colour("background", default.text.clone())) };
-        Colours {
-            background,
-            text: self.colour("text", default.text),
-            accent: self.colour("accent", default.accent),
-        }
+        Colours { background, text: self.colour("text", default.text), accent: self.colour("accent", default.accent) }
     }
 
     fn colour(&mut self, field: &str, default: Colour) -> Colour {

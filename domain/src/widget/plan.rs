@@ -65,7 +65,9 @@ pub fn next_rebuild(
 /// The widget's own second of the hour, after `now`.
 fn next_slot(widget: WidgetId, now: Moment) -> Moment {
     let hour = EVERY.num_seconds();
-    let own = i64::from(widget.0.as_bytes().iter().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(*byte))));
+    let own = i64::from(
+        widget.0.as_bytes().iter().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(*byte))),
+    );
     let passed = (now.timestamp() - own).rem_euclid(hour);
     now + TimeDelta::seconds(hour - passed)
 }
@@ -115,7 +117,8 @@ mod tests {
         let mut quarters = [0; 4];
         for id in 0..1000u128 {
             // As UUIDv7 made in the same millisecond are: alike but for the end.
-            let next = next_rebuild(WidgetId(Uuid::from_u128((7 << 120) | (id * 7919))), Outcome::Rebuilt, 0, None, now);
+            let next =
+                next_rebuild(WidgetId(Uuid::from_u128((7 << 120) | (id * 7919))), Outcome::Rebuilt, 0, None, now);
             quarters[usize::try_from((next - now).num_seconds() / 900).unwrap().min(3)] += 1;
         }
         assert!(quarters.iter().all(|count| *count > 150), "{quarters:?}");

@@ -117,7 +117,8 @@ pub(crate) async fn make_token(Extract(sandbox): Extract<Sandbox>, body: Bytes) 
     })))
 }
 
-fn standard_scopes(platform: Platform) -> Vec<String> {
+/// What people usually grant.
+pub(crate) fn standard_scopes(platform: Platform) -> Vec<String> {
     let scopes: &[&str] = match platform {
         Platform::Instagram => &["instagram_business_basic"],
         Platform::Facebook => &["public_profile", "instagram_basic", "pages_show_list", "pages_read_engagement"],

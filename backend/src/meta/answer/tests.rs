@@ -19,7 +19,7 @@ fn sample(json: Value) -> Result<Sample, MetaError> {
 
 fn ask<T: DeserializeOwned>(status: u16, body: &str) -> Result<T, MetaError> {
     let call = Call::get("test", "https://a.example".parse().unwrap()).secret("access_token", "s3cret");
-    read(&call, &Answer { status, retry_after: Some(chrono::TimeDelta::seconds(7)), body: body.into() })
+    read(&call, &Answer { status, retry_after: Some(chrono::TimeDelta::seconds(7)), pause: None, body: body.into() })
 }
 
 fn failure(status: u16, body: &str) -> MetaError {

@@ -1,0 +1,92 @@
+//! The manual check: a preview of a widget. Pictures mean that the token works.
+
+use domain::id::AccountId;
+use domain::token::Trigger;
+use domain::view::{AccountRef, Chosen, Me, PreviewView};
+use domain::widget::{Settings, Shown};
+
+use super::feeds::{self, Ask, Need};
+use super::record::Cause;
+use super::{Error, demo, view, widgets};
+use crate::{Services, store};
+
+/// One person makes so many previews at once, then one every ten seconds.
+const PREVIEWS: f64 = 30.0;
+const PREVIEWS_PER_SECOND: f64 = 0.1;
+
+/// What the front page's preview offers: to a person, their accounts; to a
+/// stranger, the sandbox's demo account where there is one.
+///
+/// # Errors
+/// Only when the database fails. Somebody else's account is not chosen.
+pub async fn look(s: &Services, me: Option<&Me>, account: Option<AccountId>) -> Result<PreviewView, Error> {
+    let demo = s.demo.is_some();
+    let Some(me) = me else {
+        return Ok(PreviewView { accounts: Vec::new(), chosen: None, demo });
+    };
+    let db = s.db.reader();
+    let all = store::account::list_of_member(db, me.id).await?;
+    let accounts = all.iter().map(|(account, _)| reference(account)).collect();
+    let chosen = match account {
+        Some(id) => all.iter().find(|(account, _)| account.id == id),
+        None => all.first(),
+    };
+    let chosen = match chosen {
+        None => None,
+        Some((account, token)) => {
+            let history = store::history::newest(db, token.id, view::ENTRIES).await?;
+            let posts = store::post::count(db, account.id).await?;
+            Some(Chosen {
+                account: reference(account),
+                token: view::summary(token, &history, s.clock.now()),
+                posts: u32::try_from(posts).unwrap_or(u32::MAX),
+                fetched_at: store::feed::find(db, account.id).await?.fetched_at,
+            })
+        }
+    };
+    Ok(PreviewView { accounts, chosen, demo })
+}
+
+/// The check itself: uses the token to fetch the account's posts. What Meta
+/// refuses is no error; the token's status tells it afterwards.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's account, [`Error::TooMany`].
+pub async fn generate(s: &Services, me: &Me, account: AccountId) -> Result<(), Error> {
+    store::account::of_member(s.db.reader(), me.id, account).await?.ok_or(Error::NotFound)?;
+    store::bucket::take(&s.db, &format!("preview:{}", me.id), PREVIEWS, PREVIEWS_PER_SECOND, s.wall.now())
+        .await?
+        .map_err(|seconds| Error::TooMany { seconds })?;
+    let cause = Cause { trigger: Trigger::Preview, by: Some(&me.name) };
+    let _told_by_the_status =
+        feeds::fetch(s, account, Ask { since: s.clock.now(), need: Need::PREVIEW, cause }).await?;
+    Ok(())
+}
+
+/// What a widget with these settings would show. Without an account: the
+/// sandbox's demo account, for everybody.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn shown(
+    s: &Services,
+    me: Option<&Me>,
+    account: Option<AccountId>,
+    settings: Settings,
+) -> Result<Option<Shown>, Error> {
+    let db = s.db.reader();
+    let account = match (me, account) {
+        (Some(me), Some(account)) => store::account::of_member(db, me.id, account).await?.map(|(account, _)| account),
+        (None, Some(_)) => None,
+        (_, None) => demo::account(s).await?,
+    };
+    let Some(account) = account else {
+        return Ok(None);
+    };
+    let posts = widgets::posts(s, account.id).await?;
+    Ok(Some(Shown::new(settings, account.username, posts)))
+}
+
+fn reference(account: &store::account::Account) -> AccountRef {
+    AccountRef { id: account.id, username: account.username.clone() }
+}

@@ -1,0 +1,63 @@
+//! The refresh queue as people see it.
+
+use std::collections::HashMap;
+
+use domain::id::WidgetId;
+use domain::view::{Me, QueueEntry, QueueState, QueueView};
+
+use super::Error;
+use crate::job::rebuild::Rebuild;
+use crate::queue::{Standing, standing};
+use crate::store::widget::Widget;
+use crate::{Services, store};
+
+/// The refresh queue of this person's widgets.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn of_person(s: &Services, me: &Me) -> Result<QueueView, Error> {
+    let db = s.db.reader();
+    let widgets = store::widget::list_of_member(db, me.id).await?;
+    let ids: Vec<WidgetId> = widgets.iter().map(|widget| widget.id).collect();
+    let standings = standings(s, &ids).await?;
+    let accounts: HashMap<_, _> = store::account::list_of_member(db, me.id)
+        .await?
+        .into_iter()
+        .map(|(account, _)| (account.id, account.username))
+        .collect();
+    let mut entries: Vec<QueueEntry> = widgets
+        .iter()
+        .map(|widget| QueueEntry {
+            widget: widget.id,
+            title: widget.settings.title.as_str().to_owned(),
+            username: accounts.get(&widget.account).cloned().unwrap_or_default(),
+            state: state(widget, standings.get(&widget.id)),
+            next: Some(widget.next_rebuild_at),
+        })
+        .collect();
+    entries.sort_by_key(|entry| match entry.state {
+        QueueState::Running => 0,
+        QueueState::Waiting { position } => position.max(1),
+        _ => u32::MAX,
+    });
+    Ok(QueueView { entries, now: s.clock.now() })
+}
+
+/// Where these widgets' jobs stand.
+pub(super) async fn standings(s: &Services, widgets: &[WidgetId]) -> Result<HashMap<WidgetId, Standing>, Error> {
+    let jobs: Vec<Rebuild> =
+        widgets.iter().map(|widget| Rebuild { widget: *widget, asked_at: s.clock.now() }).collect();
+    let found = standing(s.db.reader(), &jobs, s.clock.now()).await?;
+    Ok(found.into_iter().filter_map(|(key, standing)| Some((key.parse().ok()?, standing))).collect())
+}
+
+/// What the job says, where it waits or runs; otherwise how the last rebuild ended.
+pub(super) fn state(widget: &Widget, standing: Option<&Standing>) -> QueueState {
+    match (standing, widget.failed, widget.rebuilt_at) {
+        (Some(Standing::Running), ..) => QueueState::Running,
+        (Some(Standing::Due { position }), ..) => QueueState::Waiting { position: *position },
+        (_, Some((at, failure)), _) => QueueState::Failed { at, failure },
+        (_, None, Some(at)) => QueueState::Done { at },
+        (_, None, None) => QueueState::Never,
+    }
+}

@@ -1,0 +1,171 @@
+//! Widgets. Whoever looks after an account looks after its widgets.
+
+use domain::Moment;
+use domain::id::{AccountId, PersonId, WidgetId};
+use domain::widget::{Failure, Settings};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{ExprTrait, Query};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait};
+
+use super::convert::{from_json, from_word, id_as_text, to_json, to_word};
+use super::{Error, Result, membership};
+
+const TABLE: &str = "widget";
+
+#[derive(Clone, Debug, DeriveEntityModel)]
+#[sea_orm(table_name = "widget")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub account_id: Uuid,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub settings: Json,
+    pub rebuilt_at: Option<Moment>,
+    pub failed_at: Option<Moment>,
+    pub failure: Option<String>,
+    pub failures: i32,
+    pub next_rebuild_at: Moment,
+    pub created_at: Moment,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// One widget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Widget {
+    /// The widget.
+    pub id: WidgetId,
+    /// Whose posts it shows.
+    pub account: AccountId,
+    /// How it looks.
+    pub settings: Settings,
+    /// When it was last rebuilt.
+    pub rebuilt_at: Option<Moment>,
+    /// The last rebuild, if it brought nothing new.
+    pub failed: Option<(Moment, Failure)>,
+    /// Failed rebuilds in a row.
+    pub failures: u32,
+    /// When it is rebuilt next by itself.
+    pub next_rebuild_at: Moment,
+}
+
+impl TryFrom<Model> for Widget {
+    type Error = Error;
+
+    fn try_from(row: Model) -> Result<Self> {
+        let failure = row.failure.map(|word| from_word(TABLE, "failure", word)).transpose()?;
+        Ok(Self {
+            id: WidgetId(row.id),
+            account: AccountId(row.account_id),
+            settings: from_json(TABLE, "settings", row.settings)?,
+            rebuilt_at: row.rebuilt_at,
+            failed: row.failed_at.zip(failure),
+            failures: row.failures.unsigned_abs(),
+            next_rebuild_at: row.next_rebuild_at,
+        })
+    }
+}
+
+/// Adds a widget.
+pub(crate) async fn insert(
+    db: &impl ConnectionTrait,
+    id: WidgetId,
+    account: AccountId,
+    settings: &Settings,
+    now: Moment,
+) -> Result<()> {
+    let row = ActiveModel {
+        id: Set(id.0),
+        account_id: Set(account.0),
+        settings: Set(to_json(TABLE, settings)?),
+        rebuilt_at: Set(None),
+        failed_at: Set(None),
+        failure: Set(None),
+        failures: Set(0),
+        next_rebuild_at: Set(now),
+        created_at: Set(now),
+    };
+    Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The widget, for everybody: what it shows is public.
+pub(crate) async fn find(db: &impl ConnectionTrait, id: WidgetId) -> Result<Option<Widget>> {
+    Entity::find_by_id(id.0).one(db).await?.map(Widget::try_from).transpose()
+}
+
+/// A widget of an account this person looks after. Somebody else's is not found.
+pub(crate) async fn of_member(db: &impl ConnectionTrait, person: PersonId, id: WidgetId) -> Result<Option<Widget>> {
+    let row = Entity::find_by_id(id.0).filter(looked_after_by(person)).one(db).await?;
+    row.map(Widget::try_from).transpose()
+}
+
+/// Every widget of this person's accounts, oldest first.
+pub(crate) async fn list_of_member(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Widget>> {
+    let rows = Entity::find().filter(looked_after_by(person)).order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
+    rows.all(db).await?.into_iter().map(Widget::try_from).collect()
+}
+
+/// Every widget of an account, oldest first.
+pub(crate) async fn of_account(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<Widget>> {
+    let rows = Entity::find().filter(Column::AccountId.eq(account.0)).order_by_asc(Column::CreatedAt);
+    rows.all(db).await?.into_iter().map(Widget::try_from).collect()
+}
+
+/// Changes how a widget looks.
+pub(crate) async fn save_settings(db: &impl ConnectionTrait, id: WidgetId, settings: &Settings) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::Settings, Expr::value(to_json(TABLE, settings)?))
+        .filter(Column::Id.eq(id.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Writes how the last rebuild ended and when the next one comes.
+pub(crate) async fn save_outcome(db: &impl ConnectionTrait, widget: &Widget) -> Result<()> {
+    let failure = widget.failed.map(|(_, failure)| to_word(TABLE, &failure)).transpose()?;
+    Entity::update_many()
+        .col_expr(Column::RebuiltAt, Expr::value(widget.rebuilt_at))
+        .col_expr(Column::FailedAt, Expr::value(widget.failed.map(|(at, _)| at)))
+        .col_expr(Column::Failure, Expr::value(failure))
+        .col_expr(Column::Failures, Expr::value(i32::try_from(widget.failures).unwrap_or(i32::MAX)))
+        .col_expr(Column::NextRebuildAt, Expr::value(widget.next_rebuild_at))
+        .filter(Column::Id.eq(widget.id.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Deletes a widget and what was counted of it.
+pub(crate) async fn delete(db: &impl ConnectionTrait, id: WidgetId) -> Result<()> {
+    Entity::delete_by_id(id.0).exec(db).await?;
+    Ok(())
+}
+
+/// Up to `limit` widgets for which no job of this kind waits or runs.
+pub(crate) async fn without_job(db: &impl ConnectionTrait, kind: &str, limit: u64) -> Result<Vec<Widget>> {
+    let living_job = Query::select()
+        .expr(Expr::value(1))
+        .from("job")
+        // The states are those of the partial index `job_living`, word for word.
+        .and_where(Expr::cust("state IN ('ready', 'running')"))
+        .and_where(Expr::col("kind").eq(kind))
+        .and_where(Expr::col("dedupe_key").eq(Expr::cust(id_as_text(db.get_database_backend(), "widget.id"))))
+        .take();
+    let rows = Entity::find().filter(Expr::not_exists(living_job)).order_by_asc(Column::NextRebuildAt).limit(limit);
+    rows.all(db).await?.into_iter().map(Widget::try_from).collect()
+}
+
+fn looked_after_by(person: PersonId) -> sea_orm::sea_query::SimpleExpr {
+    let accounts = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::AccountId)
+        .filter(membership::Column::PersonId.eq(person.0))
+        .into_query();
+    Column::AccountId.in_subquery(accounts)
+}
