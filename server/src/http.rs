@@ -1,9 +1,13 @@
 //! The router, top-down: pages and server functions, then the few routes that
 //! others rely on, then what every request passes through.
 
+mod api;
 mod auth;
 mod callbacks;
+mod embed;
+mod events;
 mod health;
+mod media;
 pub mod page;
 mod site;
 mod state;
@@ -35,6 +39,8 @@ pub fn router(state: State) -> Router {
         .route("/auth/{platform}/callback", get(auth::callback))
         .route("/meta/{platform}/deauthorize", post(callbacks::deauthorize))
         .route("/meta/{platform}/data-deletion", post(callbacks::delete_data))
+        .route("/events/queue", get(events::refresh_queue))
+        .route("/preview/{account}", get(embed::preview::page))
         .merge(site)
         .layer(DefaultBodyLimit::disable())
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::session::layer))
@@ -46,5 +52,16 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(axum::middleware::from_fn(middleware::plain_errors::layer))
         .layer(axum::middleware::from_fn(middleware::trace::layer))
+        .merge(public(&state))
         .with_state(state)
+}
+
+/// What visitors of websites load: no session, no cookie, no form, and so
+/// nothing of what protects those. Answered from memory, as fast as can be.
+fn public(state: &State) -> Router<State> {
+    Router::new()
+        .merge(embed::routes(state))
+        .merge(api::routes())
+        .route("/media/{name}", get(media::picture))
+        .layer(CatchPanicLayer::new())
 }

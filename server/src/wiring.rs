@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use backend::clock::{Clock, SystemClock};
 use backend::config::Config;
+use backend::media::Pictures;
 use backend::meta::Meta;
+use backend::pulse::Pulse;
 use backend::queue::Wake;
 use backend::seal::{KeyRing, Passwords};
+use backend::service::demo::Demo;
+use backend::service::views::{self, Views};
 use backend::{Services, job, store};
 use sandbox::Sandbox;
 use secrecy::ExposeSecret;
@@ -14,6 +18,8 @@ use tokio::sync::watch;
 
 use crate::sandbox_clock::Inside;
 
+/// Whose posts a stranger sees in the sandbox's preview.
+const DEMO_ACCOUNT: &str = "best.of.instagram";
 /// Jobs that run at the same time in one process.
 const CONCURRENCY: usize = 8;
 
@@ -40,7 +46,29 @@ pub async fn services(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<
         clock,
         wall: Arc::new(SystemClock),
         wake: Wake::default(),
+        pictures: Pictures::open(&config.media)?,
+        pulse: Pulse::default(),
+        views: Views::default(),
+        demo: None,
+        origin: config.base_url.as_str().trim_end_matches('/').into(),
     })
+}
+
+/// The sandbox's demo account, for people who have not signed in.
+pub fn demo(sandbox: Sandbox) -> Demo {
+    Demo::new(Arc::new(move || {
+        let token = sandbox.dashboard_token(DEMO_ACCOUNT);
+        Box::pin(async move { token.map(Into::into) })
+    }))
+}
+
+/// What a process that answers visitors does beside that: it hears what other
+/// processes change, and writes down how often widgets are loaded.
+pub fn keep_in_touch(services: &Services) {
+    let pulse = services.pulse.clone();
+    let followed = services.clone();
+    tokio::spawn(async move { pulse.follow(followed).await });
+    tokio::spawn(views::keep_writing(services.clone()));
 }
 
 /// Works on the jobs until told to stop.

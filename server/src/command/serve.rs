@@ -1,7 +1,9 @@
 //! `pilotlight serve`: the site, with a worker unless told otherwise.
 
 use anyhow::Context;
+use backend::Services;
 use backend::config::Config;
+use backend::service::views;
 use tokio::net::TcpListener;
 
 use super::{sandbox, say, stop_signal};
@@ -20,18 +22,22 @@ pub async fn run(listen: Option<String>, with_worker: bool) -> anyhow::Result<()
         Some(settings) => Some(sandbox::start(settings, &config.base_url, stop.clone()).await?),
         None => None,
     };
-    let services = wiring::services(&config, wiring::clock(sandbox)).await?;
+    let demo = sandbox.clone().map(wiring::demo);
+    let services = Services { demo, ..wiring::services(&config, wiring::clock(sandbox)).await? };
+    wiring::keep_in_touch(&services);
     let worker = with_worker.then(|| tokio::spawn(wiring::work(services.clone(), stop.clone())));
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}; is another Pilotlight running?", config.listen))?;
     greet(&config)?;
+    let state = State::new(services.clone(), &config, stop.clone())?;
     let mut stop = stop;
-    axum::serve(listener, router(State::new(services, &config)?))
+    axum::serve(listener, router(state))
         .with_graceful_shutdown(async move {
             let _stopped = stop.changed().await;
         })
         .await?;
+    views::write(&services).await?;
     if let Some(worker) = worker {
         worker.await??;
     }

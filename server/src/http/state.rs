@@ -8,7 +8,10 @@ use backend::Services;
 use backend::config::Config;
 use backend::service::people::CookiePolicy;
 use leptos::config::LeptosOptions;
+use tokio::sync::watch;
 use url::Url;
+
+use super::events::Stop;
 
 /// Cheap to clone.
 #[derive(Clone, FromRef)]
@@ -23,6 +26,8 @@ pub struct State {
     pub consent_origins: Arc<[String]>,
     /// The public origin.
     pub base_url: Arc<Url>,
+    /// Ends what would go on for ever.
+    pub stop: Stop,
 }
 
 impl State {
@@ -30,7 +35,7 @@ impl State {
     ///
     /// # Errors
     /// When the program does not know its own place.
-    pub fn new(services: Services, config: &Config) -> anyhow::Result<Self> {
+    pub fn new(services: Services, config: &Config, stop: watch::Receiver<bool>) -> anyhow::Result<Self> {
         let program = std::env::current_exe()?;
         let folder = program.parent().unwrap_or(Path::new("."));
         let origins = [&config.instagram, &config.facebook]
@@ -49,6 +54,7 @@ impl State {
             cookies: CookiePolicy { secure: config.is_https() },
             consent_origins: origins.collect(),
             base_url: Arc::new(config.base_url.clone()),
+            stop: Stop(stop),
         })
     }
 }

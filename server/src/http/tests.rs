@@ -25,7 +25,8 @@ impl Site {
         let raw = Raw { data_dir: data.path().to_owned(), ..Raw::default() };
         let config = Config::from_raw(raw).unwrap();
         let services = wiring::services(&config, wiring::clock(None)).await.unwrap();
-        Self { router: router(State::new(services, &config).unwrap()), data }
+        let (_keep, stop) = tokio::sync::watch::channel(false);
+        Self { router: router(State::new(services, &config, stop).unwrap()), data }
     }
 
     async fn send(&self, request: Request<Body>) -> (StatusCode, Response<()>, String) {
@@ -165,4 +166,60 @@ async fn signed_out_people_are_led_to_the_login() {
     let (status, _, body) = site.get("/access-token").await;
     assert_eq!(status, StatusCode::OK);
     assert!(body.contains("Refresh the token"));
+}
+
+#[tokio::test]
+async fn a_website_whose_widget_is_gone_gets_an_empty_page_and_stays_whole() {
+    let site = Site::open().await;
+    for path in
+        ["/embed/00000000-0000-7000-8000-000000000000", "/embed/00000000-0000-7000-8000-000000000000.html", "/embed/x"]
+    {
+        let (status, response, body) = site.get(path).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+        let policy = response.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains("frame-ancestors *") && policy.contains("default-src 'none'"), "{policy}");
+        assert!(body.ends_with("<body></body></html>"), "{body}");
+        assert!(!response.headers().contains_key("set-cookie"));
+    }
+    let (status, response, body) = site.get("/api/v1/widgets/00000000-0000-7000-8000-000000000000/feed").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(response.headers()[CONTENT_TYPE].to_str().unwrap().starts_with("application/json"));
+    assert!(body.contains("not_found"), "{body}");
+}
+
+#[tokio::test]
+async fn pictures_that_nobody_keeps_are_404_whatever_their_name() {
+    let site = Site::open().await;
+    let hash = "a".repeat(64);
+    for name in [format!("{hash}-320.webp"), format!("{hash}-0.webp"), "x".into(), "..%2F..%2Fsandbox.key".into()] {
+        let (status, response, _) = site.get(&format!("/media/{name}")).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{name}");
+        assert_eq!(response.headers()[http::header::CACHE_CONTROL], "no-store");
+    }
+}
+
+#[tokio::test]
+async fn what_belongs_to_somebody_is_not_told_to_strangers() {
+    let site = Site::open().await;
+    assert_eq!(site.get("/events/queue").await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(site.get("/preview/00000000-0000-7000-8000-000000000000").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(site.get("/preview/demo").await.0, StatusCode::NOT_FOUND, "no sandbox, no demo account");
+    for path in ["/widgets", "/widgets/new", "/widgets/00000000-0000-7000-8000-000000000000"] {
+        let (status, response, _) = site.get(path).await;
+        assert!(status.is_redirection(), "{path}: {status}");
+        assert!(response.headers()[LOCATION].to_str().unwrap().starts_with("/login"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_feed_is_described_and_the_loader_is_there() {
+    let site = Site::open().await;
+    let (status, _, body) = site.get("/api/v1/openapi.json").await;
+    assert_eq!(status, StatusCode::OK);
+    let document: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert!(document["paths"]["/api/v1/widgets/{id}/feed"]["get"].is_object(), "{body}");
+    let (status, response, body) = site.get("/embed.js").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(body.contains("pilotlight-widget"));
+    assert!(response.headers()[http::header::CACHE_CONTROL].to_str().unwrap().contains("max-age=3600"));
 }

@@ -1,0 +1,126 @@
+//! Finds a widget's page: in memory while it is fresh, otherwise by rendering it.
+
+use std::error::Error as StdError;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use backend::Services;
+use backend::service::widgets;
+use domain::id::WidgetId;
+use tokio::sync::Mutex as AsyncMutex;
+
+use super::memory::{Memory, Told};
+use super::page::{Draft, Page};
+
+const MOST_PAGES: usize = 5_000;
+const MOST_BYTES: usize = 64 << 20;
+/// So many widgets can be rendered at the same time; each only once.
+const TURNS: usize = 64;
+
+/// What was found.
+#[derive(Debug)]
+pub enum Found {
+    /// Its page.
+    Page(Arc<Page>),
+    /// There is no such widget.
+    Missing,
+    /// The database does not answer, and there is no older page.
+    Failed,
+}
+
+/// The pages of all widgets. Cheap to clone.
+#[derive(Clone)]
+pub struct Embeds(Arc<Inner>);
+
+struct Inner {
+    services: Services,
+    memory: Mutex<Memory>,
+    turns: Vec<AsyncMutex<()>>,
+}
+
+impl Embeds {
+    /// Nothing is rendered yet.
+    pub fn new(services: &Services) -> Self {
+        let memory = Memory::new(services.pulse.subscribe(), MOST_PAGES, MOST_BYTES);
+        let turns = std::iter::repeat_with(AsyncMutex::default).take(TURNS).collect();
+        Self(Arc::new(Inner { services: services.clone(), memory: Mutex::new(memory), turns }))
+    }
+
+    /// What handlers need besides pages.
+    pub fn services(&self) -> &Services {
+        &self.0.services
+    }
+
+    /// A widget's page. While it is fresh, nothing but memory is touched.
+    pub async fn find(&self, widget: WidgetId) -> Found {
+        let told = self.memory().tell(widget, Instant::now());
+        let turn = self.turn(widget);
+        let _turn = match told {
+            Told::Page(page) => return Found::Page(page),
+            Told::Missing => return Found::Missing,
+            // Whoever comes while it is checked need not wait for that.
+            Told::Aged(page) => match turn.try_lock() {
+                Ok(turn) => turn,
+                Err(_) => return Found::Page(page),
+            },
+            Told::Unknown(_) => turn.lock().await,
+        };
+        // Somebody else may have made it while this request waited.
+        let last = match self.memory().tell(widget, Instant::now()) {
+            Told::Page(page) => return Found::Page(page),
+            Told::Missing => return Found::Missing,
+            Told::Aged(page) => Some(page),
+            Told::Unknown(last) => last,
+        };
+        self.make(widget, last).await
+    }
+
+    async fn make(&self, widget: WidgetId, last: Option<Arc<Page>>) -> Found {
+        let mark = self.memory().mark();
+        match self.render(widget, last.clone()).await {
+            Ok(Some(page)) => {
+                self.memory().keep(widget, Arc::clone(&page), mark, Instant::now());
+                Found::Page(page)
+            }
+            Ok(None) => {
+                self.memory().keep_missing(widget, mark, Instant::now());
+                Found::Missing
+            }
+            Err(error) => {
+                tracing::error!(%widget, error = &*error, "a widget could not be rendered");
+                self.memory().keep_on(widget, Instant::now());
+                last.map_or(Found::Failed, Found::Page)
+            }
+        }
+    }
+
+    async fn render(
+        &self,
+        widget: WidgetId,
+        last: Option<Arc<Page>>,
+    ) -> Result<Option<Arc<Page>>, Box<dyn StdError + Send + Sync>> {
+        let services = &self.0.services;
+        let Some(shown) = widgets::shown(services, widget).await? else {
+            return Ok(None);
+        };
+        let origin = Arc::clone(&services.origin);
+        let packed = tokio::task::spawn_blocking(move || {
+            let draft = Draft::new(widget, &shown, &origin)?;
+            match last {
+                Some(last) if draft.is(&last) => Ok(last),
+                _ => draft.pack().map(Arc::new),
+            }
+        });
+        Ok(Some(packed.await??))
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.0.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn turn(&self, widget: WidgetId) -> &AsyncMutex<()> {
+        // The last byte of an id is random.
+        let last = widget.0.as_bytes().last().copied().unwrap_or_default();
+        &self.0.turns[usize::from(last) % TURNS]
+    }
+}

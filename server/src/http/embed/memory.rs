@@ -1,0 +1,275 @@
+//! The pages of this process, and which of them are still true. No I/O.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use backend::pulse::Change;
+use domain::id::WidgetId;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::TryRecvError;
+
+use super::page::Page;
+
+/// Even if nobody tells of a change, a page is checked again after this.
+const FRESH: Duration = Duration::from_secs(60);
+/// After a failed check, the next one comes after this.
+const PAUSE: Duration = Duration::from_secs(5);
+/// How long an unknown widget stays unknown.
+const MISSING: Duration = Duration::from_secs(10);
+const MOST_MISSING: usize = 10_000;
+/// Changes that are remembered, for pages that are being made meanwhile.
+const REMEMBERED: usize = 256;
+
+/// What memory says about a widget.
+#[derive(Debug)]
+pub enum Told {
+    /// This is what it looks like.
+    Page(Arc<Page>),
+    /// There is none.
+    Missing,
+    /// It was not checked for a while, but nobody told of a change.
+    Aged(Arc<Page>),
+    /// It has to be made; the last page, if there is one, is out of date.
+    Unknown(Option<Arc<Page>>),
+}
+
+/// The changes heard so far, as a place in their sequence.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark(u64);
+
+#[derive(Debug)]
+struct Kept {
+    page: Arc<Page>,
+    /// `None` once a change was told.
+    fresh_until: Option<Instant>,
+    used: u64,
+}
+
+/// Pages by widget, within bounds.
+#[derive(Debug)]
+pub struct Memory {
+    changes: Receiver<Change>,
+    heard: u64,
+    recent: VecDeque<WidgetId>,
+    pages: HashMap<WidgetId, Kept>,
+    missing: HashMap<WidgetId, Instant>,
+    bytes: usize,
+    uses: u64,
+    most_pages: usize,
+    most_bytes: usize,
+}
+
+impl Memory {
+    /// Remembers nothing yet, and hears every change from now on.
+    pub fn new(changes: Receiver<Change>, most_pages: usize, most_bytes: usize) -> Self {
+        Self {
+            changes,
+            heard: 0,
+            recent: VecDeque::new(),
+            pages: HashMap::new(),
+            missing: HashMap::new(),
+            bytes: 0,
+            uses: 0,
+            most_pages,
+            most_bytes,
+        }
+    }
+
+    /// What is known of a widget.
+    pub fn tell(&mut self, widget: WidgetId, now: Instant) -> Told {
+        self.hear();
+        if let Some(kept) = self.pages.get_mut(&widget) {
+            self.uses += 1;
+            kept.used = self.uses;
+            let page = Arc::clone(&kept.page);
+            return match kept.fresh_until {
+                Some(until) if now < until => Told::Page(page),
+                Some(_) => Told::Aged(page),
+                None => Told::Unknown(Some(page)),
+            };
+        }
+        match self.missing.get(&widget) {
+            Some(until) if now < *until => Told::Missing,
+            _ => Told::Unknown(None),
+        }
+    }
+
+    /// Where the sequence of changes is, before a page is made.
+    pub fn mark(&mut self) -> Mark {
+        self.hear();
+        Mark(self.heard)
+    }
+
+    /// Keeps a page that was made after `mark`. If the widget changed
+    /// meanwhile, the page may show what was before, and has to be made again.
+    pub fn keep(&mut self, widget: WidgetId, page: Arc<Page>, mark: Mark, now: Instant) {
+        let changed = self.changed_since(widget, mark);
+        self.forget(widget);
+        self.bytes += page.size();
+        self.uses += 1;
+        let fresh_until = (!changed).then(|| now + FRESH);
+        self.pages.insert(widget, Kept { page, fresh_until, used: self.uses });
+        self.shrink();
+    }
+
+    /// Remembers that there is no such widget.
+    pub fn keep_missing(&mut self, widget: WidgetId, mark: Mark, now: Instant) {
+        let changed = self.changed_since(widget, mark);
+        self.forget(widget);
+        if changed {
+            return;
+        }
+        if self.missing.len() >= MOST_MISSING {
+            self.missing.clear();
+        }
+        self.missing.insert(widget, now + MISSING);
+    }
+
+    /// A page could not be checked: the last one is served for a little longer.
+    pub fn keep_on(&mut self, widget: WidgetId, now: Instant) {
+        if let Some(kept) = self.pages.get_mut(&widget) {
+            kept.fresh_until = Some(now + PAUSE);
+        }
+    }
+
+    fn forget(&mut self, widget: WidgetId) {
+        self.missing.remove(&widget);
+        if let Some(kept) = self.pages.remove(&widget) {
+            self.bytes -= kept.page.size();
+        }
+    }
+
+    /// Drops what was not asked for longest.
+    fn shrink(&mut self) {
+        while self.pages.len() > self.most_pages || self.bytes > self.most_bytes {
+            let Some(oldest) = self.pages.iter().min_by_key(|(_, kept)| kept.used).map(|(widget, _)| *widget) else {
+                return;
+            };
+            self.forget(oldest);
+        }
+    }
+
+    fn hear(&mut self) {
+        if self.changes.is_empty() {
+            return;
+        }
+        loop {
+            match self.changes.try_recv() {
+                Ok(Change::Shown(widget)) => self.changed(widget),
+                Ok(Change::Queue(_)) => {}
+                Err(TryRecvError::Lagged(_)) => self.everything_changed(),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => return,
+            }
+        }
+    }
+
+    fn changed(&mut self, widget: WidgetId) {
+        self.heard += 1;
+        if self.recent.len() == REMEMBERED {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(widget);
+        self.missing.remove(&widget);
+        if let Some(kept) = self.pages.get_mut(&widget) {
+            kept.fresh_until = None;
+        }
+    }
+
+    /// Some changes were missed.
+    fn everything_changed(&mut self) {
+        self.heard += 1 + REMEMBERED as u64;
+        self.missing.clear();
+        self.pages.values_mut().for_each(|kept| kept.fresh_until = None);
+    }
+
+    fn changed_since(&mut self, widget: WidgetId, mark: Mark) -> bool {
+        self.hear();
+        let since = usize::try_from(self.heard - mark.0).unwrap_or(usize::MAX);
+        since > self.recent.len() || self.recent.iter().rev().take(since).any(|changed| *changed == widget)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::broadcast::{self, Sender};
+
+    use super::super::page::Draft;
+    use super::super::samples;
+    use super::*;
+
+    fn memory(most_pages: usize) -> (Memory, Sender<Change>) {
+        let (sender, receiver) = broadcast::channel(4);
+        (Memory::new(receiver, most_pages, 64 << 20), sender)
+    }
+
+    fn page() -> Arc<Page> {
+        Arc::new(Draft::new(samples::widget(), &samples::shown(1), "https://x.example").unwrap().pack().unwrap())
+    }
+
+    fn widget(number: u8) -> WidgetId {
+        format!("00000000-0000-0000-0000-0000000000{number:02}").parse().unwrap()
+    }
+
+    #[test]
+    fn a_page_is_fresh_until_it_ages_or_a_change_is_told() {
+        let (mut memory, changes) = memory(9);
+        let (one, now) = (widget(1), Instant::now());
+        let mark = memory.mark();
+        memory.keep(one, page(), mark, now);
+        assert!(matches!(memory.tell(one, now), Told::Page(_)));
+        assert!(matches!(memory.tell(one, now + FRESH), Told::Aged(_)));
+        changes.send(Change::Queue(one)).unwrap();
+        changes.send(Change::Shown(widget(2))).unwrap();
+        assert!(matches!(memory.tell(one, now), Told::Page(_)));
+        changes.send(Change::Shown(one)).unwrap();
+        assert!(matches!(memory.tell(one, now), Told::Unknown(Some(_))));
+        memory.keep_on(one, now);
+        assert!(matches!(memory.tell(one, now), Told::Page(_)), "better the last page than none");
+    }
+
+    #[test]
+    fn a_change_while_a_page_is_made_is_not_lost() {
+        let (mut memory, changes) = memory(9);
+        let now = Instant::now();
+        let mark = memory.mark();
+        changes.send(Change::Shown(widget(1))).unwrap();
+        memory.keep(widget(1), page(), mark, now);
+        memory.keep(widget(2), page(), mark, now);
+        assert!(matches!(memory.tell(widget(1), now), Told::Unknown(Some(_))));
+        assert!(matches!(memory.tell(widget(2), now), Told::Page(_)));
+        let mark = memory.mark();
+        (0..9).for_each(|_| drop(changes.send(Change::Queue(widget(3)))));
+        memory.keep(widget(2), page(), mark, now);
+        assert!(matches!(memory.tell(widget(2), now), Told::Unknown(_)), "more changes than could be heard");
+    }
+
+    #[test]
+    fn an_unknown_widget_is_remembered_until_it_exists() {
+        let (mut memory, changes) = memory(9);
+        let (one, now) = (widget(1), Instant::now());
+        let mark = memory.mark();
+        memory.keep_missing(one, mark, now);
+        assert!(matches!(memory.tell(one, now), Told::Missing));
+        assert!(matches!(memory.tell(one, now + MISSING), Told::Unknown(None)));
+        changes.send(Change::Shown(one)).unwrap();
+        assert!(matches!(memory.tell(one, now), Told::Unknown(None)));
+    }
+
+    #[test]
+    fn memory_is_bounded_and_the_least_used_page_goes_first() {
+        let (mut memory, _changes) = memory(2);
+        let now = Instant::now();
+        let mark = memory.mark();
+        memory.keep(widget(1), page(), mark, now);
+        memory.keep(widget(2), page(), mark, now);
+        let _used = memory.tell(widget(1), now);
+        memory.keep(widget(3), page(), mark, now);
+        assert!(matches!(memory.tell(widget(2), now), Told::Unknown(None)));
+        assert!(matches!(memory.tell(widget(1), now), Told::Page(_)));
+        assert_eq!(memory.bytes, 2 * page().size());
+        memory.most_bytes = page().size();
+        memory.keep(widget(3), page(), mark, now);
+        assert_eq!(memory.pages.len(), 1);
+    }
+}

@@ -1,0 +1,125 @@
+//! From settings and posts to a complete page: a pure function, so that the
+//! page can be kept in memory, and the same one serves websites and previews.
+
+mod layout;
+mod post;
+mod script;
+mod style;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use domain::id::WidgetId;
+use domain::widget::{Click, Shown};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+pub use style::small;
+pub use text::plain;
+
+/// Where a page is shown.
+#[derive(Debug, Clone, Copy)]
+pub enum Frame<'a> {
+    /// On a website.
+    Website {
+        /// The widget, which names itself in its size messages.
+        widget: WidgetId,
+        /// This installation's public origin, which may always frame it.
+        origin: &'a str,
+    },
+    /// On this installation's own pages.
+    Preview,
+}
+
+/// A page and the policy it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The page.
+    pub html: String,
+    /// Its content security policy. It names the hashes of the page's one style
+    /// and one script, not a nonce: so the page can be kept and served as it is.
+    pub policy: String,
+}
+
+/// Renders a widget. Everything that comes from Instagram is text: maud escapes
+/// it, and none of it ever stands inside the style or the script.
+pub fn render(shown: &Shown, frame: &Frame<'_>) -> Rendered {
+    let settings = &shown.settings;
+    let style = style::sheet(shown);
+    let script = script::of(settings);
+    let name = match frame {
+        Frame::Website { widget, .. } => widget.to_string(),
+        Frame::Preview => "preview".to_owned(),
+    };
+    let title = plain(settings.title.as_str());
+    let fallback = format!("Instagram posts by @{}", plain(&shown.username));
+    let lightbox = settings.click == Click::Lightbox && shown.posts.iter().any(|post| post.cover().is_some());
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" data-widget=(name) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width,initial-scale=1";
+                meta name="robots" content="noindex";
+                title { @if title.is_empty() { (fallback) } @else { (title) } }
+                style { (PreEscaped(&style)) }
+            }
+            body {
+                main {
+                    @if title.is_empty() { h1.h { (fallback) } } @else { h1.t dir="auto" { (title) } }
+                    @if shown.posts.is_empty() { (empty(&shown.username)) } @else { (layout::posts(shown)) }
+                }
+                @if lightbox { (dialog()) }
+                script { (PreEscaped(&script)) }
+            }
+        }
+    };
+    Rendered { html: page.into_string(), policy: policy(shown, frame, &style, &script) }
+}
+
+/// Room for the first post, and a word that nothing is broken.
+fn empty(username: &str) -> Markup {
+    html! {
+        p.none {
+            b { "No posts yet." }
+            " What @" (plain(username)) " shares on Instagram will appear here."
+        }
+    }
+}
+
+fn dialog() -> Markup {
+    html! {
+        dialog aria-label="Post" {
+            div.bar {
+                span.count role="status" {}
+                a.out target="_blank" rel="noopener nofollow" { "View on Instagram" }
+                button.x type="button" aria-label="Close" { (post::icon(post::CROSS)) }
+            }
+            div.big {}
+            p.words dir="auto" tabindex="0" {}
+            button.go.back type="button" aria-label="Previous" { (post::icon(post::BACK)) }
+            button.go.on type="button" aria-label="Next" { (post::icon(post::ON)) }
+        }
+    }
+}
+
+fn policy(shown: &Shown, frame: &Frame<'_>, style: &str, script: &str) -> String {
+    let sites = &shown.settings.sites;
+    let ancestors = match frame {
+        Frame::Preview => "'self'".to_owned(),
+        Frame::Website { .. } if sites.is_empty() => "*".to_owned(),
+        Frame::Website { origin, .. } => {
+            let origins = sites.iter().flat_map(domain::widget::Site::origins);
+            origins.chain([(*origin).to_owned()]).collect::<Vec<_>>().join(" ")
+        }
+    };
+    let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
+    format!(
+        "default-src 'none'; img-src 'self'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; \
+         form-action 'none'; frame-ancestors {ancestors}",
+        hash(style),
+        hash(script)
+    )
+}

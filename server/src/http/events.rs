@@ -1,0 +1,102 @@
+//! What changes while a page is open, as server-sent events.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::State as Extract;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use backend::Services;
+use backend::pulse::Change;
+use backend::service::people::Signed;
+use backend::service::queue;
+use domain::view::{Me, QueueView};
+use futures::Stream;
+use http::StatusCode;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::watch;
+
+/// Positions move with other people's widgets too, which is no change of one's own.
+const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(5);
+/// Changes that come together are told together.
+const TOGETHER: Duration = Duration::from_millis(100);
+/// So that proxies keep the connection.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
+
+/// Ends open streams when the process stops.
+#[derive(Clone)]
+pub struct Stop(pub watch::Receiver<bool>);
+
+/// `GET /events/queue`: the refresh queue of the signed-in person, at once and
+/// at every change.
+pub async fn refresh_queue(
+    Extract(services): Extract<Services>,
+    Extract(stop): Extract<Stop>,
+    Extension(signed): Extension<Option<Signed>>,
+) -> Response {
+    let Some(Signed { me, .. }) = signed else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
+    let watcher = Watcher { changes: services.pulse.subscribe(), services, me, stop: stop.0, told: None };
+    Sse::new(watcher.events()).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
+}
+
+struct Watcher {
+    services: Services,
+    me: Me,
+    changes: Receiver<Change>,
+    stop: watch::Receiver<bool>,
+    /// What the page knows.
+    told: Option<QueueView>,
+}
+
+impl Watcher {
+    fn events(self) -> impl Stream<Item = Result<Event, Infallible>> {
+        futures::stream::unfold(self, |mut watcher| async move {
+            let event = watcher.next().await?;
+            Some((Ok(event), watcher))
+        })
+    }
+
+    /// The next view that differs from what the page knows. `None` ends the stream.
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if self.told.is_some() {
+                self.something_happens().await?;
+            }
+            let view = match queue::of_person(&self.services, &self.me).await {
+                Ok(view) => view,
+                Err(error) => {
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "a page's refresh queue could not be read"
+                    );
+                    return None;
+                }
+            };
+            if self.told.as_ref().is_none_or(|told| told.entries != view.entries) {
+                self.told = Some(view.clone());
+                return Event::default().event("queue").json_data(&view).ok();
+            }
+        }
+    }
+
+    async fn something_happens(&mut self) -> Option<()> {
+        loop {
+            tokio::select! {
+                _ = self.stop.changed() => return None,
+                () = tokio::time::sleep(LOOK_AT_LEAST_EVERY) => return Some(()),
+                change = self.changes.recv() => match change {
+                    Ok(Change::Queue(_)) | Err(RecvError::Lagged(_)) => break,
+                    Ok(Change::Shown(_)) => {}
+                    Err(RecvError::Closed) => return None,
+                },
+            }
+        }
+        tokio::time::sleep(TOGETHER).await;
+        while self.changes.try_recv().is_ok() {}
+        Some(())
+    }
+}
