@@ -3,5 +3,5 @@
 . "$(dirname "$0")/lib.sh"
 
 say "Building the release"
-cargo leptos build --release --precompress </dev/null
+cargo leptos build --release --precompress --split </dev/null
 scripts/budget.sh

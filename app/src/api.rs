@@ -6,8 +6,13 @@ pub mod account;
 pub mod context;
 pub mod deletion;
 pub mod error;
+pub mod preview;
+pub mod queue;
 pub mod session;
 pub mod theme;
 pub mod token;
+pub mod widget;
+mod wire;
 
 pub use error::{ApiError, FormProblem};
+pub use wire::{TextJson, Wire};

@@ -4,7 +4,7 @@ use domain::view::Me;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 use crate::api::{ApiError, session};
 use crate::layout::{Announcer, Footer, Header, NoticeBanner, OfflineHint};
@@ -27,7 +27,6 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(CurrentUser(Resource::new_blocking(|| (), |()| session::current())));
     provide_context(Announcer::new());
-    mark_hydrated();
     // Every page is complete in its first answer: title, status and redirects
     // depend on data, and everything works without scripts.
     view! {
@@ -40,13 +39,16 @@ pub fn App() -> impl IntoView {
                 <OfflineHint />
                 <NoticeBanner />
                 <FlatRoutes fallback=|| view! { <page::NotFound /> }>
-                    <Route path=path!("/") view=page::Home ssr=SsrMode::Async />
+                    <Route path=path!("/") view={Lazy::<page::HomeRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/login") view=page::LogIn ssr=SsrMode::Async />
                     <Route path=path!("/signup") view=page::SignUp ssr=SsrMode::Async />
                     <Route path=path!("/dashboard") view=page::Dashboard ssr=SsrMode::Async />
                     <Route path=path!("/accounts") view=page::Accounts ssr=SsrMode::Async />
                     <Route path=path!("/accounts/:id") view=page::Account ssr=SsrMode::Async />
                     <Route path=path!("/access-token") view=page::AccessToken ssr=SsrMode::Async />
+                    <Route path=path!("/widgets") view={Lazy::<page::WidgetsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/widgets/new") view={Lazy::<page::WidgetNewRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/widgets/:id") view={Lazy::<page::WidgetRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/sessions") view=page::Sessions ssr=SsrMode::Async />
                     <Route path=path!("/auth/trouble/:kind") view=page::TroublePage ssr=SsrMode::Async />
                     <Route path=path!("/meta/deletion/:code") view=page::Deletion ssr=SsrMode::Async />
@@ -57,8 +59,9 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Tells the end-to-end tests that the page has come alive.
-fn mark_hydrated() {
+/// Tells the end-to-end tests that the page has come alive. Each page's
+/// title calls it, since some pages are loaded after the app.
+pub fn mark_hydrated() {
     Effect::new(|_| {
         if let Some(html) = document().document_element() {
             // Refused only for names that are no attributes.

@@ -12,10 +12,14 @@ mod language;
 
 mod api;
 mod app;
+mod draft;
+mod erased;
 mod layout;
+mod live;
 mod page;
 mod path;
 mod shell;
+mod snippet;
 mod theme;
 mod time;
 mod ui;

@@ -8,38 +8,51 @@ mod credentials;
 mod dashboard;
 mod deletion;
 mod home;
+mod lazy;
 mod log_in;
 mod not_found;
 mod problem;
+mod refresh_queue;
 mod refreshing;
 mod sessions;
 mod sign_up;
 mod token_sections;
+mod token_trouble;
 mod trouble;
+mod widget;
+mod widget_new;
+mod widgets;
 
 pub use access_token::AccessToken;
 pub use account::Account;
 pub use accounts::Accounts;
 pub use dashboard::Dashboard;
 pub use deletion::Deletion;
-pub use home::Home;
+pub use lazy::{HomeRoute, WidgetNewRoute, WidgetRoute, WidgetsRoute};
 pub use log_in::LogIn;
 pub use not_found::NotFound;
 pub use sessions::Sessions;
 pub use sign_up::SignUp;
 pub use trouble::TroublePage;
 
+use home::Home;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Redirect;
+use widget::Widget;
+use widget_new::WidgetNew;
+use widgets::Widgets;
 
-/// The document's title.
+use crate::app::mark_hydrated;
+
+/// The document's title. Every page has one, so this also tells that it is alive.
 #[component]
 fn PageTitle(
     /// The page's own words.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
+    mark_hydrated();
     view! { <Title text=text!(brand.title, page = text) /> }
 }
 

@@ -61,7 +61,7 @@ pub fn purpose(again: &str) -> Option<String> {
 }
 
 /// Percent-encodes everything that is not plain.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => out.push(char::from(byte)),

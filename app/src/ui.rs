@@ -2,6 +2,7 @@
 
 mod account_row;
 mod alert;
+mod code;
 mod connect;
 mod empty;
 mod field;
@@ -10,13 +11,18 @@ mod history;
 mod icon;
 mod life_line;
 mod plan;
+mod plot;
+mod preview;
+mod queue;
 mod said;
+mod settings;
 mod skeleton;
 mod status;
 mod when;
 
 pub use account_row::AccountFacts;
 pub use alert::Alert;
+pub use code::Code;
 pub use connect::{ConnectChoice, ConnectMenu};
 pub use empty::Empty;
 pub use field::Field;
@@ -25,7 +31,11 @@ pub use history::HistoryList;
 pub use icon::{Icon, Shape};
 pub use life_line::LifeLineView;
 pub use plan::RefreshPlan;
+pub use plot::Plot;
+pub use preview::{Looking, PreviewFrame, ScenarioSwitch, following};
+pub use queue::{queue_list, queue_state};
 pub use said::MetaSaid;
+pub use settings::{CompactSettings, Form, FullSettings, SettingsProblems, refused, settings_problems};
 pub use skeleton::Skeleton;
 pub use status::{StatusBadge, StatusPanel};
 pub use when::When;

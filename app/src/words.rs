@@ -6,7 +6,9 @@ mod history;
 mod life_line;
 mod notice;
 mod problem;
+mod queue;
 mod trouble;
+mod widget;
 
 pub use cause::{cause, cure};
 pub use device::device;
@@ -14,4 +16,8 @@ pub use history::{event_text, event_title, trigger};
 pub use life_line::mark;
 pub use notice::notice;
 pub use problem::{form_problem, problem};
+pub use queue::{breaks, queue_progress, queue_state};
 pub use trouble::{Trouble, TroubleWords};
+pub use widget::{
+    click, font, hover, layout, ratio, scenario, screen, setting, setting_problem, setting_somewhere, widget_name,
+};

@@ -8,10 +8,12 @@ use backend::Services;
 use backend::service::Error;
 use backend::service::people::{CookiePolicy, NewSession, Signed, session_cookie};
 use domain::person::Email;
+use domain::widget::Draft;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::{ApiError, FormProblem};
+use crate::draft;
 
 /// The use cases' doors.
 pub fn services() -> Services {
@@ -95,6 +97,14 @@ pub fn form_failed(error: Error, email: &str) -> ApiError {
     answer(ApiError::Form { email, problem })
 }
 
+/// The same, for the form with a widget's settings.
+pub fn settings_failed(error: Error, draft: Draft) -> ApiError {
+    match error {
+        Error::Settings(problems) => answer(ApiError::Settings { draft: draft::echo(draft), problems }),
+        error => failed(error),
+    }
+}
+
 fn internal(error: &Error) -> ApiError {
     let cause = std::error::Error::source(error).map(ToString::to_string);
     tracing::error!(error = %error, cause = cause.as_deref(), "a use case failed");
@@ -128,7 +138,7 @@ fn status(error: &ApiError) -> StatusCode {
         ApiError::TooMany { .. } | ApiError::Form { problem: FormProblem::TooMany { .. }, .. } => {
             StatusCode::TOO_MANY_REQUESTS
         }
-        ApiError::Form { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::Form { .. } | ApiError::Settings { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         ApiError::Malformed => StatusCode::BAD_REQUEST,
         ApiError::NotConfigured => StatusCode::SERVICE_UNAVAILABLE,
         ApiError::Unreachable | ApiError::Internal => StatusCode::INTERNAL_SERVER_ERROR,

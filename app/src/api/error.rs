@@ -1,7 +1,7 @@
 //! The errors that cross the wire: what the person can do, never internals.
 
 use domain::person::{EmailError, PasswordError};
-use leptos::server_fn::codec::JsonEncoding;
+use domain::widget::{Draft, FieldProblem};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,14 @@ pub enum ApiError {
         email: String,
         /// What is wrong.
         problem: FormProblem,
+    },
+    /// Settings of a widget have to be corrected.
+    #[error("the settings have to be corrected")]
+    Settings {
+        /// What was typed, to be shown again.
+        draft: Draft,
+        /// Every field that is wrong, in the order of the form.
+        problems: Vec<FieldProblem>,
     },
     /// Wait.
     #[error("too many tries")]
@@ -61,7 +69,7 @@ pub enum FormProblem {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = super::TextJson;
 
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         match value {

@@ -6,6 +6,7 @@ use leptos_router::components::A;
 
 use super::user_menu::UserMenu;
 use crate::app::CurrentUser;
+use crate::erased::waited;
 use crate::ui::Flame;
 
 /// The banner.
@@ -20,7 +21,7 @@ pub fn Header() -> impl IntoView {
                     <span>{text!(brand.name)}</span>
                 </a>
                 <Suspense fallback=|| view! { <span class="top__wait"></span> }>
-                    {move || Suspend::new(async move {
+                    {waited(move || async move {
                         match user.me().await {
                             Some(me) => signed_in(me).into_any(),
                             None => signed_out().into_any(),
@@ -47,7 +48,11 @@ fn signed_in(me: Me) -> impl IntoView {
     };
     view! {
         <nav class="ways" aria-label=text!(nav.main)>
-            <ul>{ways}</ul>
+            <ul>
+                {ways} <li>
+                    <A href="/widgets">{text!(nav.widgets)}</A>
+                </li>
+            </ul>
         </nav>
         <UserMenu me=me />
     }

@@ -1,5 +1,6 @@
 //! A hint while there is no connection.
 
+use crate::erased::changing;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -17,7 +18,7 @@ pub fn OfflineHint() -> impl IntoView {
     });
     view! {
         <div role="status" class="offline-place">
-            {move || offline.get().then(|| view! { <p class="notice notice--wait">{text!(offline)}</p> })}
+            {changing(move || offline.get().then(|| view! { <p class="notice notice--wait">{text!(offline)}</p> }))}
         </div>
     }
 }

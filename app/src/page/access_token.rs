@@ -1,17 +1,19 @@
 //! `/access-token`: "My access token", with a face for each kind of reader.
 
 use domain::platform::Platform;
-use domain::view::{AccountView, Login, TokenView};
+use domain::view::{AccountView, Login, QueueView, TokenView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::PageTitle;
 use super::account_list::{AccountList, NoAccounts};
 use super::problem::ProblemPanel;
+use super::refresh_queue::RefreshQueue;
 use super::refreshing::{RefreshProblem, refreshing};
 use super::token_sections::{Button, TokenSections};
 use crate::api::token::Refresh;
-use crate::api::{ApiError, account, session, token};
+use crate::api::{ApiError, account, queue, session, token};
+use crate::erased::waited;
 use crate::path;
 use crate::ui::{ConnectChoice, Empty, Flame, Skeleton, StatusBadge};
 
@@ -19,15 +21,15 @@ use crate::ui::{ConnectChoice, Empty, Flame, Skeleton, StatusBadge};
 #[derive(Clone, Serialize, Deserialize)]
 enum Face {
     SignedOut,
-    Email(Vec<AccountView>),
-    Social(Vec<TokenView>),
+    Email(Vec<AccountView>, QueueView),
+    Social(Vec<TokenView>, QueueView),
 }
 
 async fn face() -> Result<Face, ApiError> {
     Ok(match session::current().await?.map(|me| me.login) {
         None => Face::SignedOut,
-        Some(Login::Email) => Face::Email(account::list().await?),
-        Some(Login::Social(_)) => Face::Social(token::mine().await?),
+        Some(Login::Email) => Face::Email(account::list().await?, queue::mine().await?),
+        Some(Login::Social(_)) => Face::Social(token::mine().await?, queue::mine().await?),
     })
 }
 
@@ -39,12 +41,12 @@ pub fn AccessToken() -> impl IntoView {
     view! {
         <PageTitle text=text!(token.heading) />
         <Transition fallback=|| view! { <Skeleton /> }>
-            {move || Suspend::new(async move {
+            {waited(move || async move {
                 match face.await {
                     Err(error) => view! { <ProblemPanel error /> }.into_any(),
                     Ok(Face::SignedOut) => view! { <SignedOut /> }.into_any(),
-                    Ok(Face::Email(accounts)) => view! { <ByEmail accounts refresh /> }.into_any(),
-                    Ok(Face::Social(tokens)) => view! { <BySocial tokens refresh /> }.into_any(),
+                    Ok(Face::Email(accounts, queue)) => view! { <ByEmail accounts queue refresh /> }.into_any(),
+                    Ok(Face::Social(tokens, queue)) => view! { <BySocial tokens queue refresh /> }.into_any(),
                 }
             })}
         </Transition>
@@ -78,7 +80,7 @@ fn SignedOut() -> impl IntoView {
 
 /// For somebody who looks after many accounts.
 #[component]
-fn ByEmail(accounts: Vec<AccountView>, refresh: ServerAction<Refresh>) -> impl IntoView {
+fn ByEmail(accounts: Vec<AccountView>, queue: QueueView, refresh: ServerAction<Refresh>) -> impl IntoView {
     let list = if accounts.is_empty() {
         view! { <NoAccounts /> }.into_any()
     } else {
@@ -101,12 +103,13 @@ fn ByEmail(accounts: Vec<AccountView>, refresh: ServerAction<Refresh>) -> impl I
         </header>
         <RefreshProblem refresh />
         {list}
+        <RefreshQueue queue />
     }
 }
 
 /// For the owner of a token.
 #[component]
-fn BySocial(tokens: Vec<TokenView>, refresh: ServerAction<Refresh>) -> impl IntoView {
+fn BySocial(tokens: Vec<TokenView>, queue: QueueView, refresh: ServerAction<Refresh>) -> impl IntoView {
     let mut tokens = tokens.into_iter();
     let body = match tokens.next() {
         None => view! {
@@ -117,7 +120,9 @@ fn BySocial(tokens: Vec<TokenView>, refresh: ServerAction<Refresh>) -> impl Into
         .into_any(),
         Some(token) => view! {
             <p class="owners">{names(&token)}</p>
-            <TokenSections token refresh button=Button::Update />
+            <TokenSections token refresh button=Button::Update>
+                <RefreshQueue queue />
+            </TokenSections>
             <OtherTokens tokens=tokens.collect() />
         }
         .into_any(),

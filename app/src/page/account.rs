@@ -13,6 +13,7 @@ use super::refreshing::{RefreshProblem, refreshing};
 use super::token_sections::{Button, TokenSections};
 use crate::api::account::Disconnect;
 use crate::api::{ApiError, token};
+use crate::erased::{changing, waited};
 use crate::ui::{Alert, Icon, Shape, Skeleton};
 use crate::words;
 
@@ -31,7 +32,7 @@ pub fn Account() -> impl IntoView {
     );
     view! {
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
-            {move || Suspend::new(async move {
+            {waited(move || async move {
                 match token.await {
                     Err(error) => view! { <ProblemPanel error /> }.into_any(),
                     Ok((id, token)) => {
@@ -106,7 +107,7 @@ fn DisconnectForm(account: AccountId, username: String) -> impl IntoView {
             <ActionForm action=disconnect>
                 <input type="hidden" name="account" value=account.to_string() />
                 <button class="button button--danger" type="submit" disabled=pending>
-                    {move || if pending.get() { text!(account.busy).to_owned() } else { confirm.clone() }}
+                    {changing(move || if pending.get() { text!(account.busy).to_owned() } else { confirm.clone() })}
                 </button>
             </ActionForm>
         </details>

@@ -7,7 +7,7 @@ use super::refreshing::{NothingToDo, RefreshButton};
 use crate::api::token::Refresh;
 use crate::ui::{AccountFacts, ConnectChoice, Empty, Icon, Shape};
 
-/// All accounts, those that need a person first.
+/// All accounts, those that need a person first unless told otherwise.
 #[component]
 pub fn AccountList(
     /// The accounts.
@@ -17,13 +17,19 @@ pub fn AccountList(
     /// Without the life lines.
     #[prop(optional)]
     brief: bool,
+    /// In this order, instead of those that need a person first.
+    #[prop(optional)]
+    as_given: bool,
 ) -> impl IntoView {
     let mut accounts = accounts;
-    accounts.sort_by_key(|account| account.token.status.is_active());
+    if !as_given {
+        accounts.sort_by_key(|account| account.token.status.is_active());
+    }
+    let first_in_need = accounts.iter().position(|account| !account.token.status.is_active());
     let items: Vec<_> = accounts
         .into_iter()
         .enumerate()
-        .map(|(index, account)| view! { <Card account refresh brief primary=index == 0 /> })
+        .map(|(index, account)| view! { <Card account refresh brief primary=first_in_need == Some(index) /> })
         .collect();
     view! { <ul class=if brief { "accounts accounts--brief" } else { "accounts" }>{items}</ul> }
 }

@@ -1,26 +1,36 @@
 //! `/accounts`: every connected account.
 
+use std::cmp::Reverse;
+
+use domain::view::AccountView;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::PageTitle;
 use super::account_list::{AccountList, NoAccounts};
 use super::problem::ProblemPanel;
 use super::refreshing::{RefreshProblem, refreshing};
 use crate::api::account;
+use crate::erased::waited;
 use crate::ui::{ConnectMenu, Skeleton};
 
 /// "Instagram accounts".
 #[component]
 pub fn Accounts() -> impl IntoView {
     let refresh = refreshing();
+    let query = use_query_map();
+    let by_impact = Memo::new(move |_| query.with(|query| query.get_str("sort") == Some("impact")));
     let accounts = Resource::new_blocking(move || refresh.version().get(), |_| account::list());
     view! {
         <PageTitle text=text!(accounts.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
-            {move || Suspend::new(async move {
+            {waited(move || {
+                let by_impact = by_impact.get();
+                async move {
                 match accounts.await {
                     Err(error) => view! { <ProblemPanel error /> }.into_any(),
-                    Ok(accounts) => {
+                    Ok(mut accounts) => {
+                        sort(&mut accounts, by_impact);
                         let empty = accounts.is_empty();
                         view! {
                             <header class="head">
@@ -39,7 +49,8 @@ pub fn Accounts() -> impl IntoView {
                                         <h2 id="list-heading" class="visually-hidden">
                                             {text!(accounts.list)}
                                         </h2>
-                                        <AccountList accounts refresh />
+                                        {sort_switch(by_impact)}
+                                        <AccountList accounts refresh as_given=by_impact />
                                     </section>
                                 }
                                 .into_any()
@@ -48,7 +59,38 @@ pub fn Accounts() -> impl IntoView {
                         .into_any()
                     }
                 }
+                }
             })}
         </Transition>
     }
+}
+
+/// By name, or by what breaks if the token dies: the most first.
+fn sort(accounts: &mut [AccountView], by_impact: bool) {
+    accounts.sort_by(|a, b| a.username.cmp(&b.username));
+    if by_impact {
+        accounts.sort_by_key(|account| {
+            let breaks = account.breaks;
+            Reverse((breaks.views_per_day, breaks.sites, breaks.widgets))
+        });
+    }
+}
+
+fn sort_switch(by_impact: bool) -> AnyView {
+    let ways = [
+        ("/accounts", text!(accounts.sort_name), !by_impact),
+        ("/accounts?sort=impact", text!(accounts.sort_impact), by_impact),
+    ];
+    let links: Vec<_> = ways
+        .into_iter()
+        .map(|(href, label, current)| {
+            view! {
+                <a class="pick" href=href aria-current=current.then_some("true")>
+                    {label}
+                </a>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <nav class="sort" aria-label=text!(accounts.sort)>{links}</nav> }.into_any()
 }

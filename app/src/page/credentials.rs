@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 use super::GoTo;
 use crate::api::{ApiError, FormProblem};
 use crate::app::CurrentUser;
+use crate::erased::waited;
 use crate::ui::Alert;
 use crate::{path, words};
 
@@ -102,15 +103,15 @@ pub fn SignedInAlready(
     let next = StoredValue::new(next);
     view! {
         <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                let me = user.me().await?;
-                let home = match me.login {
-                    Login::Email => "/dashboard",
-                    Login::Social(_) => "/access-token",
+            {waited(move || async move {
+                let home = match user.me().await.map(|me| me.login) {
+                    None => return ().into_any(),
+                    Some(Login::Email) => "/dashboard",
+                    Some(Login::Social(_)) => "/access-token",
                 };
                 let next = next.get_value();
                 let path = if next.is_empty() { home.to_owned() } else { next };
-                Some(view! { <GoTo path /> })
+                view! { <GoTo path /> }.into_any()
             })}
         </Suspense>
     }

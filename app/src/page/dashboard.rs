@@ -1,32 +1,38 @@
 //! `/dashboard`: the overview of somebody who looks after many accounts.
 
 use domain::token::Status;
-use domain::view::AccountView;
+use domain::view::{AccountView, QueueView};
 use leptos::prelude::*;
 
 use super::PageTitle;
 use super::account_list::{AccountList, NoAccounts};
 use super::problem::ProblemPanel;
+use super::refresh_queue::RefreshQueue;
 use super::refreshing::{RefreshProblem, refreshing};
-use crate::api::account;
+use crate::api::{ApiError, account, queue};
+use crate::erased::waited;
 use crate::ui::{ConnectMenu, Flame, Skeleton, When};
 use crate::words;
 
 /// How many extensions to come are told.
 const NEXT: usize = 5;
 
+async fn overview() -> Result<(Vec<AccountView>, QueueView), ApiError> {
+    Ok((account::list().await?, queue::mine().await?))
+}
+
 /// "Dashboard".
 #[component]
 pub fn Dashboard() -> impl IntoView {
     let refresh = refreshing();
-    let accounts = Resource::new_blocking(move || refresh.version().get(), |_| account::list());
+    let accounts = Resource::new_blocking(move || refresh.version().get(), |_| overview());
     view! {
         <PageTitle text=text!(dashboard.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
-            {move || Suspend::new(async move {
+            {waited(move || async move {
                 match accounts.await {
                     Err(error) => view! { <ProblemPanel error /> }.into_any(),
-                    Ok(accounts) => {
+                    Ok((accounts, queue)) => {
                         let empty = accounts.is_empty();
                         view! {
                             <header class="head">
@@ -39,6 +45,7 @@ pub fn Dashboard() -> impl IntoView {
                             } else {
                                 view! {
                                     <Overview accounts=accounts.clone() />
+                                    <RefreshQueue queue />
                                     <section class="block" aria-labelledby="accounts-heading">
                                         <h2 id="accounts-heading">{text!(dashboard.accounts)}</h2>
                                         <AccountList accounts refresh brief=true />

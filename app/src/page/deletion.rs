@@ -7,6 +7,7 @@ use leptos_router::hooks::use_params_map;
 use super::problem::ProblemPanel;
 use super::{PageTitle, set_status};
 use crate::api::deletion;
+use crate::erased::waited;
 use crate::ui::{Skeleton, When};
 
 /// The status page that Meta links to.
@@ -20,7 +21,7 @@ pub fn Deletion() -> impl IntoView {
         <div class="sheet">
             <h1>{text!(deletion.heading)}</h1>
             <Transition fallback=|| view! { <Skeleton cards=1 /> }>
-                {move || Suspend::new(async move {
+                {waited(move || async move {
                     match request.await {
                         (Err(error), _) => view! { <ProblemPanel error /> }.into_any(),
                         (Ok(Some(request)), code) => told(request, code).into_any(),

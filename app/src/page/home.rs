@@ -1,4 +1,6 @@
-//! `/`: what this is, and the way in.
+//! `/`: what this is, the way in, and the manual check.
+
+mod preview;
 
 use chrono::{DateTime, TimeDelta};
 use domain::Moment;
@@ -6,8 +8,10 @@ use domain::token::life_line::{LifeLine, Mark, MarkKind};
 use domain::view::{Login, Me};
 use leptos::prelude::*;
 
+use self::preview::Preview;
 use super::PageTitle;
 use crate::app::CurrentUser;
+use crate::erased::waited;
 use crate::ui::{Flame, LifeLineView, StatusBadge};
 
 /// The front page.
@@ -21,7 +25,7 @@ pub fn Home() -> impl IntoView {
                 <h1>{text!(home.heading)}</h1>
                 <p class="lead">{text!(home.lead)}</p>
                 <Suspense fallback=|| ()>
-                    {move || Suspend::new(async move {
+                    {waited(move || async move {
                         match user.me().await {
                             Some(me) => welcome(me).into_any(),
                             None => way_in().into_any(),
@@ -29,10 +33,11 @@ pub fn Home() -> impl IntoView {
                     })}
                 </Suspense>
             </div>
-            <Example />
         </section>
+        <Preview />
         <section class="block" aria-labelledby="how-heading">
             <h2 id="how-heading">{text!(home.how)}</h2>
+            <Example />
             <ul class="trio">
                 <li>
                     <h3>{text!(home.see_title)}</h3>
@@ -84,7 +89,7 @@ fn welcome(me: Me) -> impl IntoView {
     view! {
         <p class="hero__welcome">{text!(home.welcome, name = me.name)}</p>
         <div class="hero__ways">
-            <a class="button button--primary" href=href>
+            <a class="button" href=href>
                 {label}
             </a>
             <a class="button" href="/accounts">

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::PageTitle;
 use super::credentials::{FormAlert, Outcome, SignedInAlready, SocialLogins, next};
 use crate::api::session;
+use crate::erased::changing;
 use crate::path;
 use crate::ui::Field;
 
@@ -44,7 +45,7 @@ pub fn LogIn() -> impl IntoView {
                     error=outcome.password_problem()
                 />
                 <button class="button button--primary button--wide" type="submit" disabled=pending>
-                    {move || if pending.get() { text!(login.busy) } else { text!(login.submit) }}
+                    {changing(move || if pending.get() { text!(login.busy) } else { text!(login.submit) })}
                 </button>
             </ActionForm>
             <p class="sheet__foot">{text!(login.new_here)} " " <a href=sign_up>{text!(login.sign_up)}</a></p>

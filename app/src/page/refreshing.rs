@@ -11,6 +11,7 @@ use leptos_router::hooks::use_location;
 
 use super::credentials::leave;
 use crate::api::token::{Refresh, Refreshed};
+use crate::erased::changing;
 use crate::layout::Announcer;
 use crate::ui::{Alert, When};
 use crate::{time, words};
@@ -71,7 +72,7 @@ pub fn RefreshButton(
                 disabled=pending
                 aria-describedby=of
             >
-                {move || if pending.get() && mine() { text!(refresh.busy) } else { label }}
+                {changing(move || if pending.get() && mine() { text!(refresh.busy) } else { label })}
             </button>
         </ActionForm>
     }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::PageTitle;
 use super::problem::ProblemPanel;
 use crate::api::session::{self, Revoke};
+use crate::erased::{changing, waited};
 use crate::ui::{Alert, Skeleton, When};
 use crate::words;
 
@@ -30,7 +31,7 @@ pub fn Sessions() -> impl IntoView {
         </header>
         {problem}
         <Transition fallback=|| view! { <Skeleton /> }>
-            {move || Suspend::new(async move {
+            {waited(move || async move {
                 match sessions.await {
                     Err(error) => view! { <ProblemPanel error /> }.into_any(),
                     Ok(sessions) => list(sessions, revoke).into_any(),
@@ -88,7 +89,7 @@ fn RevokeForm(id: SessionId, device: String, revoke: ServerAction<Revoke>) -> im
         <ActionForm action=revoke>
             <input type="hidden" name="session" value=id.to_string() />
             <button class="button" type="submit" disabled=pending aria-label=label>
-                {move || if pending.get() { text!(sessions.busy) } else { text!(sessions.revoke) }}
+                {changing(move || if pending.get() { text!(sessions.busy) } else { text!(sessions.revoke) })}
             </button>
         </ActionForm>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::PageTitle;
 use super::credentials::{FormAlert, Outcome, SignedInAlready, SocialLogins, next};
 use crate::api::session;
+use crate::erased::changing;
 use crate::path;
 use crate::ui::Field;
 
@@ -45,7 +46,7 @@ pub fn SignUp() -> impl IntoView {
                     error=outcome.password_problem()
                 />
                 <button class="button button--primary button--wide" type="submit" disabled=pending>
-                    {move || if pending.get() { text!(signup.busy) } else { text!(signup.submit) }}
+                    {changing(move || if pending.get() { text!(signup.busy) } else { text!(signup.submit) })}
                 </button>
             </ActionForm>
             <p class="sheet__foot">{text!(signup.known)} " " <a href=log_in>{text!(signup.log_in)}</a></p>

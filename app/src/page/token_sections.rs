@@ -25,6 +25,9 @@ pub fn TokenSections(
     refresh: ServerAction<Refresh>,
     /// Which button.
     button: Button,
+    /// What stands below the status.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let now = token.now;
     let summary = token.summary.clone();
@@ -47,6 +50,7 @@ pub fn TokenSections(
         <StatusPanel summary=summary.clone() now>
             {action}
         </StatusPanel>
+        {children.map(|children| children())}
         <section class="block" aria-labelledby="line-heading">
             <h2 id="line-heading">{text!(line.heading)}</h2>
             <LifeLineView line=summary.life_line.clone() />

@@ -46,6 +46,10 @@ pub fn AccountFacts(
                     <dt>{text!(status.next_extension)}</dt>
                     <dd>{moment(token.next_extension, now, none)}</dd>
                 </div>
+                <div class="facts__item">
+                    <dt>{text!(breaks.label)}</dt>
+                    <dd>{words::breaks(account.breaks)}</dd>
+                </div>
             </dl>
             <LifeLineView line=token.life_line compact=true />
         }

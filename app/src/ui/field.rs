@@ -1,5 +1,6 @@
 //! A labelled input with its hint and its error.
 
+use crate::erased::changing;
 use leptos::prelude::*;
 
 /// One line of a form.
@@ -50,7 +51,7 @@ pub fn Field(
                 aria-describedby=described
             />
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
-            {move || error.get().map(|text| view! { <p class="field__error" id=error_id.clone()>{text}</p> })}
+            {changing(move || error.get().map(|text| view! { <p class="field__error" id=error_id.clone()>{text}</p> }))}
         </div>
     }
 }

@@ -57,6 +57,7 @@ pub fn trigger(trigger: Trigger, by: Option<&str>) -> String {
         Trigger::Connect => text!(trigger.connect),
         Trigger::PublicPage => text!(trigger.public_page),
         Trigger::Callback => text!(trigger.callback),
+        Trigger::Preview => text!(trigger.preview),
     };
     match by {
         Some(name) => text!(trigger.by, how = how, name = name.to_owned()),

@@ -10,6 +10,7 @@ pub fn problem(error: &ApiError) -> String {
         ApiError::SignedOut => text!(problem.signed_out).to_owned(),
         ApiError::NotFound => text!(problem.not_found).to_owned(),
         ApiError::Form { problem, .. } => form_problem(*problem),
+        ApiError::Settings { .. } => text!(problem.settings).to_owned(),
         ApiError::TooMany { seconds } => text!(problem.too_many, seconds = *seconds),
         ApiError::NotConfigured => text!(problem.not_configured).to_owned(),
         ApiError::Unreachable => text!(problem.unreachable).to_owned(),

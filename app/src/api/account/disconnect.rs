@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 
 /// Takes the account off the person's list and says where to go.
-#[server(Disconnect, prefix = "/api", endpoint = "account/disconnect")]
+#[server(Disconnect, prefix = "/api", protocol = crate::api::Wire, endpoint = "account/disconnect")]
 pub async fn disconnect(account: AccountId) -> Result<String, ApiError> {
     use crate::api::context::{failed, leave_for, require_signed, services};
     use backend::service::accounts;

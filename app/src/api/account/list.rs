@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 
 /// Every connected account with its token's first glance.
-#[server(ListAccounts, prefix = "/api", endpoint = "account/list")]
+#[server(ListAccounts, prefix = "/api", protocol = crate::api::Wire, endpoint = "account/list")]
 pub async fn list() -> Result<Vec<AccountView>, ApiError> {
     use crate::api::context::{failed, require_signed, services};
     use backend::service::accounts;

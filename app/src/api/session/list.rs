@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 
 /// The person's sessions.
-#[server(ListSessions, prefix = "/api", endpoint = "session/list")]
+#[server(ListSessions, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/list")]
 pub async fn list() -> Result<Vec<SessionView>, ApiError> {
     use crate::api::context::{failed, require_signed, services};
     use backend::service::people;

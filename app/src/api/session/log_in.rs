@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 
 /// Logs in and says where to go: `next`, or the dashboard.
-#[server(LogIn, prefix = "/api", endpoint = "session/log-in")]
+#[server(LogIn, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/log-in")]
 pub async fn log_in(email: String, password: String, #[server(default)] next: String) -> Result<String, ApiError> {
     use crate::api::context::{device, form_failed, leave_for, services, set_session};
     use crate::path::local;

@@ -6,7 +6,7 @@ use crate::api::ApiError;
 
 /// Ends this session and goes to the front page. Fine for those who are
 /// signed out already.
-#[server(LogOut, prefix = "/api", endpoint = "session/log-out")]
+#[server(LogOut, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/log-out")]
 pub async fn log_out() -> Result<String, ApiError> {
     use crate::api::context::{failed, leave_for, services, set_session, signed};
     use backend::service::people;

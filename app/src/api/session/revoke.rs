@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 
 /// Ends one of the person's sessions.
-#[server(Revoke, prefix = "/api", endpoint = "session/revoke")]
+#[server(Revoke, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/revoke")]
 pub async fn revoke(session: SessionId) -> Result<(), ApiError> {
     use crate::api::context::{failed, require_signed, services};
     use backend::service::people;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 
 /// Creates the account, logs in, and says where to go: `next`, or the dashboard.
-#[server(SignUp, prefix = "/api", endpoint = "session/sign-up")]
+#[server(SignUp, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/sign-up")]
 pub async fn sign_up(email: String, password: String, #[server(default)] next: String) -> Result<String, ApiError> {
     use crate::api::context::{device, form_failed, leave_for, services, set_session};
     use crate::path::local;

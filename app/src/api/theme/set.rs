@@ -6,7 +6,7 @@ use crate::api::ApiError;
 use crate::theme::Theme;
 
 /// Keeps the choice in a cookie for a year; a plain form comes back to its page.
-#[server(SetTheme, prefix = "/api", endpoint = "theme/set")]
+#[server(SetTheme, prefix = "/api", protocol = crate::api::Wire, endpoint = "theme/set")]
 pub async fn set_theme(theme: Theme) -> Result<Theme, ApiError> {
     use crate::api::context::{cookie_policy, set_cookie};
     use crate::theme::COOKIE;

@@ -21,7 +21,7 @@ pub enum Refreshed {
 /// Extends the token where Meta allows it, otherwise leads to the consent
 /// page. `seen` is from when on the page with the button said that extending
 /// is possible; `back` is that page.
-#[server(Refresh, prefix = "/api", endpoint = "token/refresh")]
+#[server(Refresh, prefix = "/api", protocol = crate::api::Wire, endpoint = "token/refresh")]
 pub async fn refresh(
     account: AccountId,
     #[server(default)] seen: Option<Moment>,

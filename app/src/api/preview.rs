@@ -1,0 +1,7 @@
+//! The manual check: a preview of a widget.
+
+mod generate;
+mod look;
+
+pub use generate::Generate;
+pub use look::look;

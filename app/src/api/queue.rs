@@ -1,0 +1,5 @@
+//! The refresh queue.
+
+mod mine;
+
+pub use mine::mine;

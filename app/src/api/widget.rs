@@ -1,0 +1,15 @@
+//! Widgets.
+
+mod create;
+mod delete;
+mod get;
+mod list;
+mod rebuild;
+mod save;
+
+pub use create::CreateWidget;
+pub use delete::DeleteWidget;
+pub use get::get;
+pub use list::list;
+pub use rebuild::RebuildWidget;
+pub use save::SaveWidget;

@@ -1,0 +1,88 @@
+//! The forms beside the frame.
+
+use std::sync::Arc;
+
+use domain::view::AccountRef;
+use domain::widget::Draft;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+use super::{Actions, FORM};
+use crate::draft;
+use crate::erased::changing;
+use crate::ui::{CompactSettings, Form, Looking, SettingsProblems, following, settings_problems};
+
+/// With one's own account: “Preview” uses the token.
+pub fn check(
+    accounts: Vec<AccountRef>,
+    chosen: &AccountRef,
+    draft: Draft,
+    looking: Looking,
+    primary: bool,
+    actions: Actions,
+) -> AnyView {
+    let Actions { generate, going, .. } = actions;
+    let pending = generate.pending();
+    let problems = Signal::derive(move || generate.value().with(|value| settings_problems(value.as_ref())));
+    let follow = following(move |typed| {
+        if looking.account.with_untracked(|account| *account != typed.account) {
+            going.set(Some(draft::home(&typed.account, &typed.settings)));
+        }
+        looking.draft.set(typed.settings);
+    });
+    let options: Vec<_> = accounts
+        .into_iter()
+        .map(|account| {
+            view! {
+                <option value=account.id.to_string() selected=account.id == chosen.id>{format!("@{}", account.username)}</option>
+            }
+            .into_any()
+        })
+        .collect();
+    let class = if primary { "button button--primary button--wide" } else { "button button--wide" };
+    view! {
+        <div on:input=follow>
+            <ActionForm action=generate attr:class="form" attr:id=FORM attr:novalidate="novalidate">
+                <SettingsProblems problems compact=true />
+                <div class="field">
+                    <label class="field__label" for="field-account">
+                        {text!(preview.account)}
+                    </label>
+                    <select class="field__input" id="field-account" name="account">
+                        {options}
+                    </select>
+                </div>
+                <CompactSettings form=Form { draft: Arc::new(draft), problems } />
+                <button class=class type="submit" disabled=pending>
+                    {changing(move || if pending.get() { text!(preview.busy) } else { text!(preview.button) })}
+                </button>
+                <noscript inner_html=format!(
+                    "<button class=\"button button--wide\" formmethod=\"get\" formaction=\"/#preview\">{}</button>",
+                    text!(preview.show)
+                )></noscript>
+            </ActionForm>
+        </div>
+    }
+    .into_any()
+}
+
+/// With the demo account: nothing is asked of anybody.
+pub fn demo(draft: Draft, looking: Looking) -> AnyView {
+    let problems = Signal::derive(Vec::new);
+    view! {
+        <form
+            class="form"
+            id=FORM
+            method="get"
+            action="/#preview"
+            novalidate="novalidate"
+            on:input=looking.follow()
+        >
+            <CompactSettings form=Form { draft: Arc::new(draft), problems } />
+            <button class="button button--wide" type="submit">
+                {text!(preview.button)}
+            </button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,59 @@
+//! The pages around widgets are a part of their own, which a browser loads when
+//! it needs them: those who look after tokens do not load it.
+
+use leptos::prelude::*;
+use leptos_router::LazyRoute;
+
+use super::{Home, Widget, WidgetNew, Widgets};
+
+/// A page of the part.
+enum Page {
+    Home,
+    Widget,
+    WidgetNew,
+    Widgets,
+}
+
+#[lazy]
+fn widget_pages(page: Page) -> AnyView {
+    match page {
+        Page::Home => view! { <Home /> }.into_any(),
+        Page::Widget => view! { <Widget /> }.into_any(),
+        Page::WidgetNew => view! { <WidgetNew /> }.into_any(),
+        Page::Widgets => view! { <Widgets /> }.into_any(),
+    }
+}
+
+macro_rules! routes {
+    ($($(#[$doc:meta])* $name:ident = $page:expr),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name;
+
+        impl LazyRoute for $name {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_this: Self) -> AnyView {
+                widget_pages($page).await
+            }
+
+            async fn preload() {
+                #[cfg(target_arch = "wasm32")]
+                __preload_widget_pages().await;
+            }
+        }
+    )+};
+}
+
+routes! {
+    /// `/`
+    HomeRoute = Page::Home,
+    /// `/widgets/{id}`
+    WidgetRoute = Page::Widget,
+    /// `/widgets/new`
+    WidgetNewRoute = Page::WidgetNew,
+    /// `/widgets`
+    WidgetsRoute = Page::Widgets,
+}

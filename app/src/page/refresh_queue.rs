@@ -1,0 +1,67 @@
+//! The refresh queue, live: positions, progress and results.
+
+use domain::id::WidgetId;
+use domain::view::QueueView;
+use leptos::prelude::*;
+
+use crate::erased::changing;
+use crate::ui::queue_list;
+use crate::{live, words};
+
+/// The section "Refresh queue".
+#[component]
+pub fn RefreshQueue(
+    /// The queue as the server knows it.
+    queue: QueueView,
+    /// Only this widget.
+    #[prop(optional)]
+    widget: Option<WidgetId>,
+    /// What can be done about it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let of_interest = move |mut queue: QueueView| {
+        queue.entries.retain(|entry| widget.is_none_or(|widget| entry.widget == widget));
+        queue
+    };
+    let followed = !queue.entries.is_empty();
+    let queue = RwSignal::new(of_interest(queue));
+    Effect::new(move |_| {
+        if followed {
+            live::refresh_queue(move |view| {
+                // Gone where the page is being left.
+                let _ = queue.try_set(of_interest(view));
+            });
+        }
+    });
+    let told = move || {
+        queue.with(|queue| match (widget, queue.entries.first()) {
+            (Some(_), Some(entry)) => words::queue_state(entry.state),
+            _ => words::queue_progress(queue),
+        })
+    };
+    let bar = move || {
+        let (total, busy) = queue.with(|queue| (queue.entries.len(), queue.busy()));
+        (widget.is_none() && busy > 0).then(|| {
+            view! {
+                <progress
+                    class="queue__bar"
+                    max=total.to_string()
+                    value=(total - busy).to_string()
+                    aria-label=text!(queue.heading)
+                ></progress>
+            }
+        })
+    };
+    view! {
+        <section class="block queue" aria-labelledby="queue-heading">
+            <h2 id="queue-heading">{text!(queue.heading)}</h2>
+            <p class=if widget.is_some() { "visually-hidden" } else { "queue__progress" } role="status">
+                {told}
+            </p>
+            {bar}
+            {changing(move || queue_list(queue.get()))}
+            {children.map(|children| children())}
+        </section>
+    }
+}

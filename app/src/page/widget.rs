@@ -1,0 +1,99 @@
+//! `/widgets/{id}`: how one widget looks, where it stands, and how it is doing.
+
+mod code;
+mod delete;
+mod rebuild;
+mod save;
+mod statistics;
+
+use domain::id::WidgetId;
+use domain::view::{QueueView, WidgetView};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::PageTitle;
+use super::problem::ProblemPanel;
+use super::refresh_queue::RefreshQueue;
+use super::refreshing::{RefreshProblem, refreshing};
+use super::token_trouble::TokenTrouble;
+use crate::api::token::Refresh;
+use crate::api::widget::{RebuildWidget, SaveWidget};
+use crate::api::{ApiError, queue, widget};
+use crate::erased::waited;
+use crate::layout::Announcer;
+use crate::ui::{Icon, Shape, Skeleton};
+use crate::words;
+
+/// The actions of the page.
+#[derive(Clone, Copy)]
+struct Actions {
+    refresh: ServerAction<Refresh>,
+    save: ServerAction<SaveWidget>,
+    rebuild: ServerAction<RebuildWidget>,
+}
+
+async fn everything(id: Option<WidgetId>) -> Result<(WidgetView, QueueView), ApiError> {
+    let id = id.ok_or(ApiError::NotFound)?;
+    Ok((widget::get(id).await?, queue::mine().await?))
+}
+
+/// The widget's page.
+#[component]
+pub fn Widget() -> impl IntoView {
+    let actions = Actions { refresh: refreshing(), save: ServerAction::new(), rebuild: ServerAction::new() };
+    let Actions { refresh, save, rebuild } = actions;
+    save::announce(save, expect_context::<Announcer>());
+    rebuild::announce(rebuild, expect_context::<Announcer>());
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get_str("id").and_then(|id| id.parse::<WidgetId>().ok()));
+    let widget = Resource::new_blocking(
+        move || (id(), refresh.version().get(), save.version().get(), rebuild.version().get()),
+        |(id, ..)| everything(id),
+    );
+    view! {
+        <Transition fallback=|| view! { <Skeleton cards=3 /> }>
+            {waited(move || async move {
+                match widget.await {
+                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
+                    Ok((widget, queue)) => told(widget, queue, actions),
+                }
+            })}
+        </Transition>
+    }
+}
+
+fn told(widget: WidgetView, queue: QueueView, actions: Actions) -> AnyView {
+    let name = words::widget_name(&widget.summary);
+    let account = widget.summary.account.clone();
+    let id = widget.summary.id;
+    view! {
+        <PageTitle text=name.clone() />
+        <a class="back" href="/widgets">
+            <Icon shape=Shape::Back />
+            {text!(widget.back)}
+        </a>
+        <header class="head">
+            <div>
+                <h1>{name.clone()}</h1>
+                <p class="lead">
+                    {text!(widget.of)} " " <a href=format!("/accounts/{}", account.id)>"@" {account.username.clone()}</a>
+                </p>
+            </div>
+        </header>
+        <RefreshProblem refresh=actions.refresh />
+        <TokenTrouble
+            account
+            token=widget.token.clone()
+            kept=widget.summary.rebuilt_at
+            refresh=actions.refresh
+        />
+        {save::look(&widget, actions.save)}
+        {code::code(&widget)}
+        <RefreshQueue queue widget=id>
+            {rebuild::form(id, actions.rebuild)}
+        </RefreshQueue>
+        {statistics::statistics(widget)}
+        {delete::form(id, name)}
+    }
+    .into_any()
+}

@@ -1,0 +1,66 @@
+//! The look: a live preview, and the form that changes it.
+
+use std::sync::Arc;
+
+use domain::notice::Notice;
+use domain::view::WidgetView;
+use domain::widget::{Draft, Scenario};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+use crate::api::widget::SaveWidget;
+use crate::draft;
+use crate::erased::changing;
+use crate::layout::Announcer;
+use crate::page::widget_new::other_problem;
+use crate::ui::{Form, FullSettings, Looking, PreviewFrame, SettingsProblems, refused, settings_problems};
+
+/// Says that the settings are saved.
+pub fn announce(save: ServerAction<SaveWidget>, announcer: Announcer) {
+    Effect::new(move |_| {
+        if matches!(save.value().get(), Some(Ok(()))) {
+            announcer.say(Notice::WidgetSaved);
+        }
+    });
+}
+
+/// Preview and settings.
+pub fn look(widget: &WidgetView, save: ServerAction<SaveWidget>) -> AnyView {
+    let saved = Draft::from(&widget.settings);
+    let typed = save.value().with_untracked(|value| refused(value.as_ref()));
+    let draft = match typed {
+        Some(typed) => draft::restored(typed, &saved),
+        None => saved,
+    };
+    let looking = Looking::at(widget.summary.account.id.to_string(), draft.clone(), Scenario::Healthy);
+    let follow = looking.follow();
+    let problems = Signal::derive(move || save.value().with(|value| settings_problems(value.as_ref())));
+    let pending = save.pending();
+    let id = widget.summary.id.to_string();
+    let settings = view! {
+        <FullSettings form=Form { draft: Arc::new(draft), problems } posts=widget.posts.clone() hide=true />
+    };
+    // Where the token has to be repaired, that is the one primary button.
+    let class = if widget.summary.token_active { "button button--primary" } else { "button" };
+    view! {
+        <section class="block" aria-labelledby="preview-heading">
+            <h2 id="preview-heading">{text!(widget.preview)}</h2>
+            <PreviewFrame looking />
+        </section>
+        <section class="block" aria-labelledby="settings-heading" on:input=follow>
+            <h2 id="settings-heading">{text!(widget.settings)}</h2>
+            <ActionForm action=save attr:class="settings" attr:novalidate="novalidate">
+                <SettingsProblems problems />
+                {changing(move || other_problem(save.value().get()))}
+                <input type="hidden" name="widget" value=id />
+                {settings}
+                <p class="settings__submit">
+                    <button class=class type="submit" disabled=pending>
+                        {changing(move || if pending.get() { text!(widget.saving) } else { text!(widget.save) })}
+                    </button>
+                </p>
+            </ActionForm>
+        </section>
+    }
+    .into_any()
+}

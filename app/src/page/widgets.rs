@@ -1,0 +1,135 @@
+//! `/widgets`: what one's websites show.
+
+use domain::Moment;
+use domain::view::{AccountView, WidgetSummary};
+use leptos::prelude::*;
+
+use super::PageTitle;
+use super::problem::ProblemPanel;
+use crate::api::{ApiError, account, widget};
+use crate::erased::waited;
+use crate::ui::{ConnectChoice, Empty, Icon, Shape, Skeleton, StatusBadge, When, queue_state};
+use crate::words;
+
+async fn widgets() -> Result<(Vec<WidgetSummary>, Vec<AccountView>), ApiError> {
+    Ok((widget::list().await?, account::list().await?))
+}
+
+/// "Widgets".
+#[component]
+pub fn Widgets() -> impl IntoView {
+    let widgets = Resource::new_blocking(|| (), |()| widgets());
+    view! {
+        <PageTitle text=text!(widgets.heading) />
+        <Transition fallback=|| view! { <Skeleton cards=3 /> }>
+            {waited(move || async move {
+                match widgets.await {
+                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
+                    Ok((widgets, accounts)) => told(widgets, &accounts),
+                }
+            })}
+        </Transition>
+    }
+}
+
+fn told(widgets: Vec<WidgetSummary>, accounts: &[AccountView]) -> AnyView {
+    let empty = widgets.is_empty();
+    let body = match accounts.first() {
+        None => view! {
+            <Empty title=text!(widgets.no_account_title) text=text!(widgets.no_account)>
+                <ConnectChoice />
+            </Empty>
+        }
+        .into_any(),
+        Some(_) if empty => view! {
+            <Empty title=text!(widgets.empty_title) text=text!(widgets.empty)>
+                {create_link("button button--primary")}
+            </Empty>
+        }
+        .into_any(),
+        Some(account) => {
+            // The moment of the page.
+            let now = account.token.life_line.now;
+            let items: Vec<_> = widgets.into_iter().map(|widget| card(widget, now)).collect();
+            view! {
+                <section aria-labelledby="list-heading">
+                    <h2 id="list-heading" class="visually-hidden">
+                        {text!(widgets.list)}
+                    </h2>
+                    <ul class="widgets">{items}</ul>
+                </section>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <header class="head">
+            <div>
+                <h1>{text!(widgets.heading)}</h1>
+                <p class="lead">{text!(widgets.lead)}</p>
+            </div>
+            {(!empty).then(|| create_link("button button--primary"))}
+        </header>
+        {body}
+    }
+    .into_any()
+}
+
+fn create_link(class: &'static str) -> AnyView {
+    view! {
+        <a class=class href="/widgets/new">
+            <Icon shape=Shape::Plus />
+            {text!(widgets.create)}
+        </a>
+    }
+    .into_any()
+}
+
+fn card(widget: WidgetSummary, now: Moment) -> AnyView {
+    let name = words::widget_name(&widget);
+    let account = format!("/accounts/{}", widget.account.id);
+    let username = widget.account.username;
+    let repair = (!widget.token_active).then(|| {
+        view! {
+            <p class="widget__repair">
+                <StatusBadge active=false />
+                <a href=account.clone()>{text!(widgets.refresh, username = username.clone())}</a>
+            </p>
+        }
+    });
+    let rebuilt = match widget.rebuilt_at {
+        Some(at) => view! { <When at=at now=now /> }.into_any(),
+        None => text!(widgets.never).into_any(),
+    };
+    let sites = if widget.sites.is_empty() { text!(widgets.any_site).to_owned() } else { widget.sites.join(", ") };
+    let state = queue_state(widget.queue, now);
+    let facts = [
+        (text!(widgets.rebuilt), rebuilt),
+        (text!(widgets.queue), state),
+        (text!(widgets.sites), sites.into_any()),
+        (text!(widgets.views), widget.views.into_any()),
+    ];
+    let facts: Vec<_> = facts
+        .into_iter()
+        .map(|(label, value)| {
+            view! {
+                <div class="facts__item">
+                    <dt>{label}</dt>
+                    <dd>{value}</dd>
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <li class=if widget.token_active { "widget" } else { "widget widget--needs" }>
+            <h3 class="widget__name">
+                <a href=format!("/widgets/{}", widget.id)>{name}</a>
+            </h3>
+            <p class="widget__sub">"@" {username.clone()} " · " {words::layout(widget.layout)}</p>
+            {repair}
+            <dl class="facts facts--row">{facts}</dl>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,108 @@
+//! The code that people copy into their websites. It keeps the widget's place
+//! free from the first moment on, so that nothing on the website jumps.
+
+use std::fmt::Write;
+
+use domain::id::WidgetId;
+use domain::widget::{Height, Screen, Settings, reserved};
+
+/// The two ways to embed a widget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippets {
+    /// Our element and its loader.
+    pub element: String,
+    /// A frame, without any script.
+    pub frame: String,
+}
+
+/// `origin` has no closing slash; `title` is what a screen reader calls the frame.
+pub fn snippets(origin: &str, widget: WidgetId, settings: &Settings, title: &str) -> Snippets {
+    let id = widget.to_string();
+    // Its end: ids that are made one after the other begin alike.
+    let class = format!("pl-{}", id.get(id.len().saturating_sub(8)..).unwrap_or_default());
+    let style = style(&class, settings);
+    let title = escape(title);
+    Snippets {
+        element: format!(
+            "<script async src=\"{origin}/embed.js\"></script>\n<style>{style}</style>\n<div class=\"{class}\">\
+             <pilotlight-widget widget=\"{id}\"></pilotlight-widget></div>"
+        ),
+        frame: format!(
+            "<style>{style}</style>\n<div class=\"{class}\"><iframe class=\"pilotlight-widget\" \
+             src=\"{origin}/embed/{id}\" title=\"{title}\" loading=\"lazy\"></iframe></div>"
+        ),
+    }
+}
+
+/// The height at each of the three widths, in units of the place's own width.
+fn style(class: &str, settings: &Settings) -> String {
+    let mut style = format!(".{class}{{container-type:inline-size}}.{class}>*{{display:block;width:100%;border:0}}");
+    for screen in Screen::ALL {
+        let rule = format!(".{class}>*{{height:{}}}", calc(reserved(settings, *screen)));
+        // Writing into a string cannot fail.
+        let _ = match screen.from_width() {
+            0 => write!(style, "{rule}"),
+            from => write!(style, "@container (min-width:{from}px){{{rule}}}"),
+        };
+    }
+    style
+}
+
+fn calc(height: Height) -> String {
+    let sign = if height.fixed < 0.0 { '-' } else { '+' };
+    format!("calc({}cqw {sign} {}px)", number(height.per_width * 100.0), number(height.fixed.abs()))
+}
+
+/// As many digits as make a difference.
+fn number(value: f64) -> String {
+    let text = format!("{value:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Text as HTML.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::widget::Within;
+
+    use super::*;
+
+    fn made(settings: &Settings) -> Snippets {
+        let widget = "0192f0c1-2345-7890-abcd-0123456789ab".parse().unwrap();
+        snippets("https://pilotlight.example", widget, settings, "Posts of <\"paul\">")
+    }
+
+    #[test]
+    fn the_place_is_kept_free_at_each_width() {
+        let mut settings = Settings::default();
+        settings.tablet.gap = Within::clamped(0);
+        let element = made(&settings).element;
+        // 3 × 3 squares with gaps of 8: the gaps take nothing from the height.
+        assert!(element.contains(".pl-456789ab>*{height:calc(100cqw + 0px)}"), "{element}");
+        // 4 × 2: half of the width.
+        assert!(
+            element.contains("@container (min-width:600px){.pl-456789ab>*{height:calc(50cqw + 0px)}}"),
+            "{element}"
+        );
+        // 6 × 2: a third of the width, less what the gaps take, plus one gap.
+        assert!(
+            element.contains("@container (min-width:960px){.pl-456789ab>*{height:calc(33.333cqw - 5.333px)}}"),
+            "{element}"
+        );
+        assert!(element.starts_with("<script async src=\"https://pilotlight.example/embed.js\"></script>"));
+        assert!(element.ends_with(
+            "<pilotlight-widget widget=\"0192f0c1-2345-7890-abcd-0123456789ab\"></pilotlight-widget></div>"
+        ));
+    }
+
+    #[test]
+    fn a_frame_needs_no_script_and_its_title_is_text() {
+        let frame = made(&Settings::default()).frame;
+        assert!(!frame.contains("<script"));
+        assert!(frame.contains("src=\"https://pilotlight.example/embed/0192f0c1-2345-7890-abcd-0123456789ab\""));
+        assert!(frame.contains("title=\"Posts of &lt;&quot;paul&quot;&gt;\""));
+    }
+}

@@ -1,0 +1,84 @@
+//! What is wrong with the form as a whole, with a link to each field.
+
+use domain::widget::{Draft, FieldProblem};
+use leptos::prelude::*;
+
+use super::field::id;
+use crate::api::ApiError;
+use crate::words;
+
+/// The summary's id.
+const SUMMARY: &str = "settings-problems";
+
+/// What a refusal found wrong.
+pub fn settings_problems<T>(answer: Option<&Result<T, ApiError>>) -> Vec<FieldProblem> {
+    match answer {
+        Some(Err(ApiError::Settings { problems, .. })) => problems.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// What was typed into a form that was refused.
+pub fn refused<T>(answer: Option<&Result<T, ApiError>>) -> Option<Draft> {
+    match answer {
+        Some(Err(ApiError::Settings { draft, .. })) => Some(draft.clone()),
+        _ => None,
+    }
+}
+
+/// The summary. It scrolls into view when it appears, so that nobody misses it.
+#[component]
+pub fn SettingsProblems(
+    /// What the last try found wrong.
+    problems: Signal<Vec<FieldProblem>>,
+    /// Whether each field of the form stands for all three widths.
+    #[prop(optional)]
+    compact: bool,
+) -> impl IntoView {
+    Effect::new(move |before: Option<()>| {
+        if problems.with(Vec::is_empty) || before.is_none() {
+            return;
+        }
+        request_animation_frame(|| {
+            if let Some(summary) = document().get_element_by_id(SUMMARY) {
+                summary.scroll_into_view();
+            }
+        });
+    });
+    move || {
+        let mut told: Vec<String> = Vec::new();
+        let items: Vec<_> = problems
+            .get()
+            .into_iter()
+            .filter_map(|problem| {
+                let path = match problem.field.split_once('.') {
+                    Some((_, field)) if compact => field.to_owned(),
+                    _ => problem.field.clone(),
+                };
+                if told.contains(&path) {
+                    return None;
+                }
+                told.push(path.clone());
+                let sentence = words::setting_problem(&problem.problem);
+                let item = text!(settings.problem_item, field = words::setting_somewhere(&path), problem = sentence);
+                Some(view! {
+                    <li>
+                        <a href=format!("#{}", id(&path)) rel="external">
+                            {item}
+                        </a>
+                    </li>
+                })
+            })
+            .collect();
+        (!items.is_empty()).then(|| {
+            view! {
+                <div class="alert settings__problems" role="alert" id=SUMMARY>
+                    <div>
+                        <p>{text!(problem.settings)}</p>
+                        <ul>{items}</ul>
+                    </div>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! The refresh queue, and what hangs on a token.
+
+use domain::view::{Breaks, QueueState, QueueView};
+use domain::widget::Failure;
+
+/// Where a widget stands; the moment, where there is one, is told beside it.
+pub fn queue_state(state: QueueState) -> String {
+    match state {
+        QueueState::Waiting { position } => text!(queue.waiting, position = position),
+        QueueState::Running => text!(queue.running).to_owned(),
+        QueueState::Done { .. } => text!(queue.done).to_owned(),
+        QueueState::Failed { failure: why, .. } => text!(queue.failed, why = failure(why)),
+        QueueState::Never => text!(queue.never).to_owned(),
+    }
+}
+
+/// How far the queue is, in one sentence.
+pub fn queue_progress(queue: &QueueView) -> String {
+    let (total, busy) = (queue.entries.len(), queue.busy());
+    let failed = queue.entries.iter().filter(|entry| matches!(entry.state, QueueState::Failed { .. })).count();
+    match (total, busy, failed) {
+        (0, ..) => text!(queue.empty).to_owned(),
+        (_, 0, 0) => text!(queue.idle).to_owned(),
+        (_, 0, _) => text!(queue.idle_failed, count = failed),
+        _ => text!(queue.progress, done = total - busy, total = total),
+    }
+}
+
+/// Why a rebuild brought nothing new.
+fn failure(failure: Failure) -> &'static str {
+    match failure {
+        Failure::TokenNotActive => text!(rebuild.token_not_active),
+        Failure::Limited => text!(rebuild.limited),
+        Failure::Unavailable => text!(rebuild.unavailable),
+        Failure::AppFault => text!(rebuild.app_fault),
+        Failure::Unclear => text!(rebuild.unclear),
+        Failure::Internal => text!(rebuild.internal),
+    }
+}
+
+/// "3 widgets · 2 sites · 140 views a day".
+pub fn breaks(breaks: Breaks) -> String {
+    if breaks.widgets == 0 {
+        return text!(breaks.none).to_owned();
+    }
+    let widgets = match breaks.widgets {
+        1 => text!(breaks.widget).to_owned(),
+        count => text!(breaks.widgets, count = count),
+    };
+    let sites = match breaks.sites {
+        1 => text!(breaks.site).to_owned(),
+        count => text!(breaks.sites, count = count),
+    };
+    let views = match breaks.views_per_day {
+        1 => text!(breaks.view).to_owned(),
+        count => text!(breaks.views, count = count),
+    };
+    [widgets, sites, views].join(" · ")
+}
