@@ -1,7 +1,7 @@
 # The commands a person types. Each is one line that could be typed by hand.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build dev test check fmt shots tools
+.PHONY: help run build dev test check fmt shots bench tools
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ fmt: ## Format the Rust code
 
 shots: build ## Take pictures of every page into end2end/test-results/shots
 	@scripts/end2end.sh shots
+
+bench: build ## Measure speed, bytes and memory; prints a table, writes target/bench.json
+	@scripts/bench.sh
 
 tools: ## Install the build's tools into .tools and end2end/node_modules
 	@scripts/tools.sh

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { connect, eventually, fiona, logOut, paul, seoul, signInAs, signUp } from "./people";
 import type { Sandbox } from "./sandbox";
 import { expect, visit } from "./test";
+import { buildWidget, createWidget } from "./widgets";
 
 /** A page to look at: its name, and how to get there. */
 export type Scene = { name: string; open: (page: Page, sandbox: Sandbox) => Promise<void> };
@@ -87,6 +88,59 @@ export const scenes: Scene[] = [
       await logOut(page);
       await sandbox.passDays(70);
       await signInAs(page, paul);
+    },
+  },
+  {
+    name: "home-signed-in",
+    open: async (page) => {
+      await signInAs(page, paul);
+      await visit(page, "/");
+      await page.getByRole("button", { name: "Preview", exact: true }).click();
+      await expect(page).toHaveURL(/account=/);
+      await expect(page.frameLocator('iframe[title="Preview of the widget"]').getByRole("img").first()).toBeVisible();
+    },
+  },
+  {
+    name: "home-not-active",
+    open: async (page, sandbox) => {
+      await buildWidget(page, paul);
+      await sandbox.happen("paul", "password");
+      await visit(page, "/");
+      await page.getByRole("button", { name: "Preview", exact: true }).click();
+      await expect(page.getByText("The access token of @paul is not active.")).toBeVisible();
+    },
+  },
+  {
+    name: "empty-widgets",
+    open: async (page) => {
+      await signInAs(page, paul);
+      await visit(page, "/widgets");
+    },
+  },
+  {
+    name: "widgets",
+    open: async (page, sandbox) => {
+      await buildWidget(page, paul);
+      await createWidget(page);
+      await sandbox.happen("paul", "password");
+      await sandbox.passDays(0.2);
+      await visit(page, "/widgets");
+      await eventually(page, () => expect(page.getByText("NOT ACTIVE").first()).toBeVisible({ timeout: 1_000 }));
+    },
+  },
+  {
+    name: "widget-new",
+    open: async (page) => {
+      await buildWidget(page, seoul);
+      await visit(page, "/widgets/new");
+    },
+  },
+  {
+    name: "widget",
+    open: async (page) => {
+      const id = await buildWidget(page, paul);
+      await page.request.get(`/embed/${id}`);
+      await expect(page.frameLocator('iframe[title="Preview of the widget"]').getByRole("img").first()).toBeVisible();
     },
   },
   { name: "accounts", open: agency },

@@ -1,0 +1,24 @@
+// The table of `make bench`, from what was measured, and the same as target/bench.json.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const target = fileURLToPath(new URL("../../target/", import.meta.url));
+const rebuilds = JSON.parse(readFileSync(`${target}bench/rebuilds.txt`, "utf8"));
+const values = [
+  { name: "queue: rebuilds per second, 100 widgets not due", value: rebuilds.few, unit: "1/s", goal: { least: 0 } },
+  { name: "queue: rebuilds per second, 100,000 widgets not due", value: rebuilds.many, unit: "1/s", goal: { least: 0 } },
+  { name: "queue: the second as a share of the first", value: rebuilds.ratio, unit: "ratio", goal: { least: 0.9 } },
+];
+for (const file of readdirSync(`${target}bench`).filter((name) => name.endsWith(".json")).sort()) {
+  values.push(...JSON.parse(readFileSync(`${target}bench/${file}`, "utf8")));
+}
+const rows = values.map(({ name, value, unit, goal }) => {
+  const ok = "least" in goal ? value >= goal.least : value <= goal.most;
+  const wanted = "least" in goal ? (goal.least === 0 ? "" : `≥ ${goal.least}`) : `≤ ${goal.most}`;
+  return { name, value: Number(value.toFixed(2)), unit, goal: wanted, verdict: ok ? "ok" : "short" };
+});
+writeFileSync(`${target}bench.json`, `${JSON.stringify(rows, null, 2)}\n`);
+const wide = Math.max(...rows.map(({ name }) => name.length));
+for (const { name, value, unit, goal, verdict } of rows) {
+  console.log(`${name.padEnd(wide)}  ${String(value).padStart(9)}  ${unit.padEnd(6)}  ${goal.padEnd(8)}  ${verdict}`);
+}

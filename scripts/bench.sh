@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Measures what docs/development.md promises, prints a table and writes it to target/bench.json. Not part of the
+# tests: figures are ratios of one run on one machine, and a busy machine makes them worthless.
+. "$(dirname "$0")/lib.sh"
+
+for tool in nginx wrk; do
+  package=$tool
+  [ "$tool" = nginx ] && package=nginx-light
+  command -v "$tool" >/dev/null || apt_install "$package" || die "$tool is missing. On Debian: apt-get install $package"
+done
+CHROMIUM=$(chromium_path)
+[ -n "$CHROMIUM" ] || die "Chromium is missing. On Debian: apt-get install chromium; elsewhere set CHROMIUM to a browser's path"
+export CHROMIUM
+(cd end2end/bench && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-audit --no-fund </dev/null)
+
+mkdir -p target/bench
+rm -f target/bench/*.json
+say "Rebuilds per second"
+cargo bench --quiet -p backend --bench rebuilds </dev/null | tail -n 1 >target/bench/rebuilds.txt
+cat target/bench/rebuilds.txt
+say "Embeds"
+(cd end2end && npx --no-install playwright test -c bench/bench.config.ts "$@")
+say "Table"
+node end2end/bench/table.mjs
