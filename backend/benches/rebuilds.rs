@@ -7,13 +7,13 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::print_stdout,
-    clippy::disallowed_methods,
     reason = "a benchmark talks to a person and may fail that way"
 )]
 
 #[path = "../tests/life/world.rs"]
-#[expect(dead_code, unused_imports, unused_macros, reason = "shared with the tests, which use more of it")]
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod world;
 
 use std::time::Instant;

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { bundle, transform } from "lightningcss";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const styles = ["style", "sandbox/src"].flatMap((folder) =>
+const styles = ["style", "sandbox/src", "server/src/http/embed"].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true })
     .filter((name) => name.endsWith(".css"))
     .map((name) => join(folder, name)),

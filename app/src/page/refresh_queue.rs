@@ -1,7 +1,8 @@
 //! The refresh queue, live: positions, progress and results.
 
+use domain::Moment;
 use domain::id::WidgetId;
-use domain::view::QueueView;
+use domain::view::{QueueEntry, QueueState, QueueView};
 use leptos::prelude::*;
 
 use crate::erased::changing;
@@ -16,6 +17,9 @@ pub fn RefreshQueue(
     /// Only this widget.
     #[prop(optional)]
     widget: Option<WidgetId>,
+    /// Grows whenever a rebuild has worked while the page is open.
+    #[prop(optional)]
+    rebuilt: Option<RwSignal<u32>>,
     /// What can be done about it.
     #[prop(optional)]
     children: Option<Children>,
@@ -29,8 +33,13 @@ pub fn RefreshQueue(
     Effect::new(move |_| {
         if followed {
             live::refresh_queue(move |view| {
+                let view = of_interest(view);
+                let new = queue.try_with_untracked(|known| done(&view) != done(known)).unwrap_or(false);
                 // Gone where the page is being left.
-                let _ = queue.try_set(of_interest(view));
+                let _ = queue.try_set(view);
+                if let (true, Some(rebuilt)) = (new, rebuilt) {
+                    let _ = rebuilt.try_update(|round| *round += 1);
+                }
             });
         }
     });
@@ -64,4 +73,13 @@ pub fn RefreshQueue(
             {children.map(|children| children())}
         </section>
     }
+}
+
+/// The moments of the rebuilds that worked.
+fn done(queue: &QueueView) -> Vec<Option<Moment>> {
+    let moment = |entry: &QueueEntry| match entry.state {
+        QueueState::Done { at } => Some(at),
+        _ => None,
+    };
+    queue.entries.iter().map(moment).filter(Option::is_some).collect()
 }

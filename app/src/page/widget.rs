@@ -66,6 +66,7 @@ fn told(widget: WidgetView, queue: QueueView, actions: Actions) -> AnyView {
     let name = words::widget_name(&widget.summary);
     let account = widget.summary.account.clone();
     let id = widget.summary.id;
+    let looking = save::looking(&widget, actions.save);
     view! {
         <PageTitle text=name.clone() />
         <a class="back" href="/widgets">
@@ -87,9 +88,9 @@ fn told(widget: WidgetView, queue: QueueView, actions: Actions) -> AnyView {
             kept=widget.summary.rebuilt_at
             refresh=actions.refresh
         />
-        {save::look(&widget, actions.save)}
+        {save::look(&widget, actions.save, looking)}
         {code::code(&widget)}
-        <RefreshQueue queue widget=id>
+        <RefreshQueue queue widget=id rebuilt=looking.round>
             {rebuild::form(id, actions.rebuild)}
         </RefreshQueue>
         {statistics::statistics(widget)}

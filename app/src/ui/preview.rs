@@ -23,12 +23,19 @@ pub struct Looking {
     pub draft: RwSignal<Draft>,
     /// In which state of the world.
     pub scenario: RwSignal<Scenario>,
+    /// Grows when there is something new to see at the same address.
+    pub round: RwSignal<u32>,
 }
 
 impl Looking {
     /// At the posts of an account.
     pub fn at(account: String, draft: Draft, scenario: Scenario) -> Self {
-        Self { account: RwSignal::new(account), draft: RwSignal::new(draft), scenario: RwSignal::new(scenario) }
+        Self {
+            account: RwSignal::new(account),
+            draft: RwSignal::new(draft),
+            scenario: RwSignal::new(scenario),
+            round: RwSignal::new(0),
+        }
     }
 
     fn address(self) -> String {
@@ -75,15 +82,15 @@ pub fn PreviewFrame(
     let frame = NodeRef::<html::Iframe>::new();
     // The first address stands in the page. The next ones replace it, so that
     // “back” does not lead through every letter that was typed.
-    Effect::new(move |before: Option<String>| {
-        let address = looking.address();
-        if before.is_some_and(|before| before != address)
+    Effect::new(move |before: Option<(String, u32)>| {
+        let (address, round) = (looking.address(), looking.round.get());
+        if before.is_some_and(|before| before != (address.clone(), round))
             && let Some(window) = frame.get_untracked().and_then(|frame| frame.content_window())
         {
             // Fails only for addresses that cannot be parsed; ours can.
             let _ = window.location().replace(&address);
         }
-        address
+        (address, round)
     });
     let widths: Vec<_> = [
         ("full", text!(preview.width_full)),

@@ -24,15 +24,20 @@ pub fn announce(save: ServerAction<SaveWidget>, announcer: Announcer) {
     });
 }
 
-/// Preview and settings.
-pub fn look(widget: &WidgetView, save: ServerAction<SaveWidget>) -> AnyView {
+/// What the preview begins with: what was typed last, or what is saved.
+pub fn looking(widget: &WidgetView, save: ServerAction<SaveWidget>) -> Looking {
     let saved = Draft::from(&widget.settings);
     let typed = save.value().with_untracked(|value| refused(value.as_ref()));
     let draft = match typed {
         Some(typed) => draft::restored(typed, &saved),
         None => saved,
     };
-    let looking = Looking::at(widget.summary.account.id.to_string(), draft.clone(), Scenario::Healthy);
+    Looking::at(widget.summary.account.id.to_string(), draft, Scenario::Healthy)
+}
+
+/// Preview and settings.
+pub fn look(widget: &WidgetView, save: ServerAction<SaveWidget>, looking: Looking) -> AnyView {
+    let draft = looking.draft.get_untracked();
     let follow = looking.follow();
     let problems = Signal::derive(move || save.value().with(|value| settings_problems(value.as_ref())));
     let pending = save.pending();
