@@ -217,7 +217,7 @@ async fn the_feed_is_described_and_the_loader_is_there() {
     let (status, _, body) = site.get("/api/v1/openapi.json").await;
     assert_eq!(status, StatusCode::OK);
     let document: serde_json::Value = serde_json::from_str(&body).unwrap();
-    assert!(document["paths"]["/api/v1/widgets/{id}/feed"]["get"].is_object(), "{body}");
+    assert!(document["paths"]["/api/v1/widgets/{widget}/feed"]["get"].is_object(), "{body}");
     let (status, response, body) = site.get("/embed.js").await;
     assert_eq!(status, StatusCode::OK);
     assert!(body.contains("pilotlight-widget"));
