@@ -11,7 +11,7 @@ done
 CHROMIUM=$(chromium_path)
 [ -n "$CHROMIUM" ] || die "Chromium is missing. On Debian: apt-get install chromium; elsewhere set CHROMIUM to a browser's path"
 export CHROMIUM
-(cd end2end/bench && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-audit --no-fund </dev/null)
+(cd end2end/bench && PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-package-lock --no-audit --no-fund </dev/null)
 
 mkdir -p target/bench
 rm -f target/bench/*.json

@@ -95,7 +95,7 @@ fn wrong(problems: &[FieldProblem]) -> Response {
                 title { "These settings cannot be shown" }
             }
             body {
-                main {
+                section aria-label="Preview" {
                     h1 { "These settings cannot be shown" }
                     ul { @for problem in problems { li { code { (problem.field) } ": " (words(&problem.problem)) } } }
                 }

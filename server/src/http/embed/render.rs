@@ -67,7 +67,8 @@ pub fn render(shown: &Shown, frame: &Frame<'_>) -> Rendered {
                 style { (PreEscaped(&style)) }
             }
             body {
-                main {
+                // No `main`: the website around the frame has one.
+                section aria-label=(if title.is_empty() { &fallback } else { &title }) {
                     @if title.is_empty() { h1.h { (fallback) } } @else { h1.t dir="auto" { (title) } }
                     @if shown.posts.is_empty() { (empty(&shown.username)) } @else { (layout::posts(shown)) }
                 }

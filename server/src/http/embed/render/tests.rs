@@ -65,7 +65,7 @@ fn a_page_asks_nobody_else_and_keeps_nothing() {
         assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\" "));
         assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"));
         assert!(html.contains("<title>Instagram posts by @corner.bakery</title>"));
-        assert!(html.contains("<main><h1 class=\"h\">"));
+        assert!(html.contains("<section aria-label=\"Instagram posts by @corner.bakery\"><h1 class=\"h\">"), "{html}");
         assert!(html.matches("<img ").count() >= 3 && html.matches("<img ").count() == html.matches(" alt=\"").count());
     }
 }
