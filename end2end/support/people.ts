@@ -97,9 +97,9 @@ export function historyOf(page: Page): Locator {
   return page.getByRole("region", { name: "Access token history" });
 }
 
-/** What the page says after something was done. */
+/** What the page says after something was done: above everything else that may say something. */
 export function noticeOf(page: Page): Locator {
-  return page.getByRole("status").filter({ hasText: /./ });
+  return page.getByRole("status").filter({ hasText: /./ }).first();
 }
 
 /** The card of one account in a list. */
