@@ -1,5 +1,5 @@
 // What a website loads: how fast it is answered beside nginx, how many bytes it has, what it costs in memory.
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -121,7 +121,6 @@ async function serveStatic(body: Buffer, type: string): Promise<{ url: string; s
     }`;
   writeFileSync(join(folder, "nginx.conf"), config);
   // Its workers are another user, who must be able to enter.
-  const { chmodSync } = await import("node:fs");
   chmodSync(folder, 0o755);
   const { stop } = background("nginx", ["-c", join(folder, "nginx.conf"), "-p", folder]);
   const url = `http://127.0.0.1:${port}/widget`;
