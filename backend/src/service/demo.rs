@@ -10,7 +10,7 @@ use domain::platform::Platform;
 use domain::token::Trigger;
 use futures::future::BoxFuture;
 use secrecy::SecretString;
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
 
 use super::feeds::{self, Ask, Need};
 use super::record::Cause;
@@ -25,7 +25,8 @@ pub type TokenSource = Arc<dyn Fn() -> BoxFuture<'static, Option<SecretString>> 
 #[derive(Clone)]
 pub struct Demo {
     source: TokenSource,
-    account: Arc<OnceCell<AccountId>>,
+    /// Held while it is connected: strangers who come together connect it once.
+    account: Arc<Mutex<Option<AccountId>>>,
 }
 
 impl Demo {
@@ -41,17 +42,31 @@ impl fmt::Debug for Demo {
     }
 }
 
-/// The demo account, connected when somebody first asks for it.
+/// The demo account, connected when somebody first asks for it, and again after
+/// somebody who signed in as it has disconnected it.
 pub(super) async fn account(s: &Services) -> Result<Option<Account>, Error> {
     let Some(demo) = &s.demo else {
         return Ok(None);
     };
-    let id = demo.account.get_or_try_init(|| connect_it(s, demo)).await;
-    match id {
-        Ok(id) => Ok(store::account::with_its_token(s.db.reader(), *id).await?.map(|(account, _)| account)),
+    let mut known = demo.account.lock().await;
+    if let Some(account) = kept(s, *known).await? {
+        return Ok(Some(account));
+    }
+    match connect_it(s, demo).await {
+        Ok(id) => {
+            *known = Some(id);
+            kept(s, *known).await
+        }
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+async fn kept(s: &Services, id: Option<AccountId>) -> Result<Option<Account>, Error> {
+    let Some(id) = id else {
+        return Ok(None);
+    };
+    Ok(store::account::with_its_token(s.db.reader(), id).await?.map(|(account, _)| account))
 }
 
 async fn connect_it(s: &Services, demo: &Demo) -> Result<AccountId, Error> {

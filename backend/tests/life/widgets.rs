@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use backend::clock::{Clock, SystemClock};
+use backend::service::demo::{Demo, TokenSource};
 use backend::service::{Error, accounts, preview, queue, views, widgets};
 use backend::{Services, job};
 use chrono::TimeDelta;
@@ -13,7 +14,7 @@ use domain::platform::Platform;
 use domain::token::Trigger;
 use domain::view::QueueState;
 use domain::widget::{Draft, Failure, Settings, Shown};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::on_both;
 use crate::world::{World, active};
@@ -49,6 +50,21 @@ async fn shown(w: &World, widget: WidgetId) -> Shown {
 async fn state(w: &World, signed: &Signed, widget: WidgetId) -> QueueState {
     let view = queue::of_person(&w.s, &signed.me).await.unwrap();
     view.entries.iter().find(|entry| entry.widget == widget).expect("the widget is in the queue").state
+}
+
+const DEMO: &str = "best.of.instagram";
+
+/// Services whose strangers see the demo account; its token comes from the sandbox.
+fn with_demo(w: &World) -> Services {
+    let (http, address) = (w.http.clone(), w.control_url("/control/tokens"));
+    let source: TokenSource = Arc::new(move || {
+        let asked = http.post(&address).json(&json!({ "username": DEMO, "kind": "long" })).send();
+        Box::pin(async move {
+            let answer: Value = asked.await.ok()?.json().await.ok()?;
+            Some(answer["access_token"].as_str()?.to_owned().into())
+        })
+    });
+    Services { demo: Some(Demo::new(source)), ..w.s.clone() }
 }
 
 /// Real time, some hours on.
@@ -331,6 +347,18 @@ on_both! {
         assert!(matches!(token.history[0].trigger, Trigger::Preview | Trigger::Callback));
         let shown = preview::shown(&w.s, Some(&paul.me), Some(account), Settings::default()).await.unwrap().unwrap();
         assert_eq!(shown.posts.len(), 12, "the last good feed");
+    }
+
+    async fn strangers_see_the_demo_account_again_after_somebody_disconnected_it(w) {
+        let s = with_demo(&w);
+        let first = preview::shown(&s, None, None, Settings::default()).await.unwrap().expect("the demo account");
+        let guest = w.sign_in(Platform::Instagram, DEMO).await;
+        accounts::disconnect(&s, &guest.me, only_account(&w, &guest).await).await.unwrap();
+        let again = preview::shown(&s, None, None, Settings::default()).await.unwrap().expect("the demo account, anew");
+        assert_eq!((again.username.as_str(), again.posts.len()), (DEMO, first.posts.len()));
+        let pictures = |shown: &Shown| shown.posts.iter().filter(|post| post.cover().is_some()).count();
+        assert_eq!(pictures(&again), pictures(&first));
+        assert!(pictures(&again) > 0);
     }
 
     async fn an_account_of_facebook_has_posts_too(w) {
