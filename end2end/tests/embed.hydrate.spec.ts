@@ -161,6 +161,16 @@ test("views are counted by website", async ({ page, another, pilotlight }) => {
   }).toPass({ timeout: 20_000 });
 });
 
+test("a preview's frame is as high as the widget", async ({ page }) => {
+  await visit(page, "/");
+  const frame = page.locator('iframe[title="Preview of the widget"]');
+  await expect(frame.contentFrame().getByRole("img").first()).toBeVisible();
+  const room = () =>
+    frame.evaluate((frame: HTMLIFrameElement) => frame.clientHeight - (frame.contentDocument?.body.offsetHeight ?? 0));
+  // At most a fraction of a pixel is free; a widget higher than the screen scrolls.
+  await expect.poll(room).toBeLessThanOrEqual(1);
+});
+
 test("hostile captions are text and nothing else", async ({ page, pilotlight }) => {
   const id = await buildWidget(page, mallory);
   const dialogs: string[] = [];

@@ -48,7 +48,7 @@ pub struct Rendered {
 pub fn render(shown: &Shown, frame: &Frame<'_>) -> Rendered {
     let settings = &shown.settings;
     let style = style::sheet(shown);
-    let script = script::of(settings);
+    let script = script::of(settings, frame);
     let name = match frame {
         Frame::Website { widget, .. } => widget.to_string(),
         Frame::Preview => "preview".to_owned(),

@@ -3,12 +3,17 @@
 
 use domain::widget::{Click, Font, Layout, Settings};
 
+use super::Frame;
 use super::style::small;
 
 /// Puts a script together.
-pub fn of(settings: &Settings) -> String {
+pub fn of(settings: &Settings, frame: &Frame<'_>) -> String {
+    let height = match frame {
+        Frame::Website { .. } => include_str!("script/size.js"),
+        Frame::Preview => include_str!("script/fit.js"),
+    };
     let parts = [
-        (true, include_str!("script/size.js")),
+        (true, height),
         (settings.font == Font::Inherit, include_str!("script/font.js")),
         (settings.layout == Layout::Slider, include_str!("script/slider.js")),
         (settings.click == Click::Lightbox, include_str!("script/lightbox.js")),
