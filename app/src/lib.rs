@@ -18,6 +18,7 @@ mod layout;
 mod live;
 mod page;
 mod path;
+#[cfg(feature = "ssr")]
 mod shell;
 mod snippet;
 mod theme;
@@ -26,4 +27,5 @@ mod ui;
 mod words;
 
 pub use app::App;
+#[cfg(feature = "ssr")]
 pub use shell::shell;

@@ -1,5 +1,8 @@
 //! The document around the app. Rendered on the server only.
 
+mod hydration;
+
+use hydration::Hydration;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
@@ -15,6 +18,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
+                <meta name="description" content=text!(home.lead) />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icon-180.png" />
                 <link
@@ -26,7 +30,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 />
                 <HashedStylesheet id="style" options=options.clone() />
                 <AutoReload options=options.clone() />
-                <HydrationScripts options=options />
+                <Hydration options />
                 <MetaTags />
             </head>
             <body>

@@ -73,7 +73,10 @@ export function withJavaScript(): boolean {
 
 /** Waits until the page is live; without JavaScript it is from the start. */
 export async function hydrated(page: Page): Promise<void> {
-  if (withJavaScript()) await expect(page.locator("html")).toHaveAttribute("data-hydrated", /.*/);
+  if (!withJavaScript()) return;
+  // The front page waits for a sign of a person.
+  await page.keyboard.press("Shift");
+  await expect(page.locator("html")).toHaveAttribute("data-hydrated", /.*/);
 }
 
 /** Opens a page and waits until it is live. */
