@@ -29,6 +29,8 @@ use world::World;
 /// Widgets that are rebuilt in each turn.
 const DUE: usize = 60;
 const TURNS: usize = 9;
+/// Widgets of each other account.
+const EACH: u32 = 10;
 
 struct Site {
     world: World,
@@ -61,16 +63,24 @@ impl Site {
     }
 }
 
-/// Copies of a widget whose jobs wait for another day.
+/// Other accounts with ten widgets each, whose jobs wait for another day.
 async fn add(world: &World, count: u32) {
-    let numbers = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})");
+    let numbers = |most| format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most})");
     let far = "strftime('%Y-%m-%d %H:%M:%S', 'now', '+900 days') || '+00:00'";
     for statement in [
         "CREATE TABLE more AS SELECT * FROM widget LIMIT 1".to_owned(),
+        "CREATE TABLE one AS SELECT * FROM account LIMIT 1".to_owned(),
         format!(
-            "{numbers} INSERT INTO widget
-                 SELECT randomblob(16), more.account_id, more.settings, NULL, NULL, NULL, 0, {far}, more.created_at
-                 FROM n, more"
+            "{} INSERT INTO account
+                 SELECT randomblob(16), 'crowd ' || i, username, name, account_type, token_id, page_id, page_name, created_at
+                 FROM n, one",
+            numbers(count / EACH)
+        ),
+        format!(
+            "{} INSERT INTO widget
+                 SELECT randomblob(16), account.id, more.settings, NULL, NULL, NULL, 0, {far}, more.created_at
+                 FROM n, account, more WHERE account.instagram_id LIKE 'crowd %'",
+            numbers(EACH)
         ),
         format!(
             "INSERT INTO job (id, kind, payload, dedupe_key, state, run_at, attempts)
@@ -78,6 +88,7 @@ async fn add(world: &World, count: u32) {
                  WHERE rebuilt_at IS NULL"
         ),
         "DROP TABLE more".to_owned(),
+        "DROP TABLE one".to_owned(),
         "ANALYZE".to_owned(),
     ] {
         world.test_db.execute(&statement).await.unwrap();

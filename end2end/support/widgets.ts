@@ -37,9 +37,10 @@ export async function website(body: string): Promise<{ url: string; close: () =>
   const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A shop</title>
     <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="description" content="A shop.">
     <link rel="icon" href="data:,"><style>body{margin:8px;font-family:Georgia,serif}</style></head><body><main>${body}</main></body></html>`;
-  const server = createServer((_, answer) => {
+  const server = createServer((request, answer) => {
+    answer.statusCode = request.url === "/" ? 200 : 404;
     answer.setHeader("content-type", "text/html; charset=utf-8");
-    answer.end(html);
+    answer.end(answer.statusCode === 200 ? html : "");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
