@@ -64,7 +64,9 @@ pub fn Account() -> impl IntoView {
 
 /// The token with this account first: its button repairs this one.
 fn focused(mut token: TokenView, id: AccountId) -> TokenView {
-    token.accounts.sort_by_key(|account| account.id != id);
+    if let Some(place) = token.accounts.iter().position(|account| account.id == id) {
+        token.accounts[..=place].rotate_right(1);
+    }
     token
 }
 

@@ -23,7 +23,10 @@ pub fn AccountList(
 ) -> impl IntoView {
     let mut accounts = accounts;
     if !as_given {
-        accounts.sort_by_key(|account| account.token.status.is_active());
+        let (active, needy): (Vec<_>, Vec<_>) =
+            accounts.into_iter().partition(|account| account.token.status.is_active());
+        accounts = needy;
+        accounts.extend(active);
     }
     let first_in_need = accounts.iter().position(|account| !account.token.status.is_active());
     let items: Vec<_> = accounts

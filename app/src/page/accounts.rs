@@ -30,7 +30,9 @@ pub fn Accounts() -> impl IntoView {
                 match accounts.await {
                     Err(error) => view! { <ProblemPanel error /> }.into_any(),
                     Ok(mut accounts) => {
-                        sort(&mut accounts, by_impact);
+                        if by_impact {
+                            sort_by_impact(&mut accounts);
+                        }
                         let empty = accounts.is_empty();
                         view! {
                             <header class="head">
@@ -65,15 +67,12 @@ pub fn Accounts() -> impl IntoView {
     }
 }
 
-/// By name, or by what breaks if the token dies: the most first.
-fn sort(accounts: &mut [AccountView], by_impact: bool) {
-    accounts.sort_by(|a, b| a.username.cmp(&b.username));
-    if by_impact {
-        accounts.sort_by_key(|account| {
-            let breaks = account.breaks;
-            Reverse((breaks.views_per_day, breaks.sites, breaks.widgets))
-        });
-    }
+/// By what breaks if the token dies: the most first, and otherwise by name, as they come.
+fn sort_by_impact(accounts: &mut [AccountView]) {
+    accounts.sort_by_key(|account| {
+        let breaks = account.breaks;
+        Reverse((breaks.views_per_day, breaks.sites, breaks.widgets))
+    });
 }
 
 fn sort_switch(by_impact: bool) -> AnyView {

@@ -41,10 +41,11 @@ pub fn Sessions() -> impl IntoView {
     }
 }
 
-fn list(mut sessions: Vec<SessionView>, revoke: ServerAction<Revoke>) -> impl IntoView {
+/// This browser first, then the others as they come: the last seen first.
+fn list(sessions: Vec<SessionView>, revoke: ServerAction<Revoke>) -> impl IntoView {
     let alone = sessions.len() == 1;
-    sessions.sort_by_key(|session| (!session.current, std::cmp::Reverse(session.seen_at)));
-    let items: Vec<_> = sessions.into_iter().map(|session| view! { <Item session revoke /> }).collect();
+    let (this, others): (Vec<_>, Vec<_>) = sessions.into_iter().partition(|session| session.current);
+    let items: Vec<_> = this.into_iter().chain(others).map(|session| view! { <Item session revoke /> }).collect();
     view! {
         <ul class="sessions">{items}</ul>
         {alone.then(|| view! { <p class="hint">{text!(sessions.alone)}</p> })}

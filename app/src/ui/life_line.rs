@@ -122,8 +122,8 @@ fn legend(marks: &[Mark], now: Moment) -> impl IntoView + use<> {
 fn table(line: &LifeLine) -> impl IntoView + use<> {
     let mut rows: Vec<(Moment, &'static str)> =
         line.marks.iter().map(|mark| (mark.at, words::mark(mark.kind))).collect();
-    rows.push((line.now, text!(line.now)));
-    rows.sort_by_key(|(at, _)| *at);
+    let past = rows.partition_point(|(at, _)| *at <= line.now);
+    rows.insert(past, (line.now, text!(line.now)));
     let rows: Vec<_> = rows
         .into_iter()
         .map(|(at, what)| {
