@@ -80,6 +80,9 @@ fn told(widget: WidgetView, queue: QueueView, actions: Actions) -> AnyView {
                     {text!(widget.of)} " " <a href=format!("/accounts/{}", account.id)>"@" {account.username.clone()}</a>
                 </p>
             </div>
+            <a class="button" href=format!("#{}", code::CODE) rel="external">
+                {text!(widget.to_code)}
+            </a>
         </header>
         <RefreshProblem refresh=actions.refresh />
         <TokenTrouble

@@ -6,6 +6,9 @@ use leptos::prelude::*;
 use crate::snippet::{Snippets, snippets};
 use crate::ui::Code;
 
+/// Where the section stands on its page.
+pub const CODE: &str = "code";
+
 /// Both variants, and how to move from another service.
 pub fn code(widget: &WidgetView) -> AnyView {
     let WidgetView { summary, settings, origin, .. } = widget;
@@ -14,7 +17,7 @@ pub fn code(widget: &WidgetView) -> AnyView {
     let moving =
         text!(widget.moving, frame = format!("{origin}/embed/{}", summary.id), script = format!("{origin}/embed.js"));
     view! {
-        <section class="block" aria-labelledby="code-heading">
+        <section class="block" id=CODE aria-labelledby="code-heading">
             <h2 id="code-heading">{text!(widget.code)}</h2>
             <p class="hint">{text!(widget.code_text)}</p>
             <h3 class="code__title">{text!(widget.code_element)}</h3>
