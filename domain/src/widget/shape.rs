@@ -45,8 +45,7 @@ pub fn reserved(settings: &Settings, screen: Screen) -> Height {
     };
     let in_columns = gap * (columns - 1.0) / columns;
     match settings.layout {
-        Layout::Grid => boxes(1.0 / columns, in_columns, rows, caption_height(look)),
-        Layout::Columns => boxes(1.0 / columns, in_columns, rows, 0.0),
+        Layout::Grid | Layout::Columns => boxes(1.0 / columns, in_columns, rows, caption_height(look)),
         Layout::Slider => boxes(1.0 / columns, in_columns, 1.0, caption_height(look)),
         Layout::List => boxes(f64::from(LIST_PICTURE.0) / f64::from(LIST_PICTURE.1), 0.0, rows, 0.0),
     }
@@ -95,5 +94,8 @@ mod tests {
         settings.layout = Layout::Slider;
         let height = reserved(&settings, Screen::Phone).at(360.0);
         assert!((height - ((360.0 - 16.0) / 3.0 + 36.0)).abs() < 1e-9);
+        settings.layout = Layout::Columns;
+        let height = reserved(&settings, Screen::Phone).at(360.0);
+        assert!((height - (3.0 * ((360.0 - 16.0) / 3.0 + 36.0) + 16.0)).abs() < 1e-9);
     }
 }

@@ -181,9 +181,6 @@ fn caption_room(settings: &Settings) -> Option<usize> {
     if settings.click == Click::Lightbox || settings.layout == Layout::List {
         return Some(WHOLE);
     }
-    if settings.layout == Layout::Columns {
-        return None;
-    }
     let room = |(screen, widest): (Screen, usize)| {
         let look = settings.look(screen);
         let letter = usize::from(look.caption_size.get()) * NARROW;

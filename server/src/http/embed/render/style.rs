@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use domain::widget::shape::{CAPTION_SPACE, LINE, LIST_PICTURE, TITLE_HEIGHT};
+use domain::widget::shape::{self, CAPTION_SPACE, LINE, LIST_PICTURE, TITLE_HEIGHT};
 use domain::widget::{Click, Font, Hover, Layout, Screen, Settings, Shown};
 
 use super::layout;
@@ -80,12 +80,16 @@ fn variables(shown: &Shown, screen: Screen) -> String {
     // A list's captions stand beside the picture: there is room for them anyway.
     let (caption, clamp) = match (settings.layout, lines) {
         (Layout::List, 0) => ("-webkit-box", "none".to_owned()),
-        (Layout::Columns, _) | (_, 0) => ("none", "none".to_owned()),
+        (_, 0) => ("none", "none".to_owned()),
         (_, lines) => ("-webkit-box", lines.to_string()),
+    };
+    let below = match settings.layout {
+        Layout::Columns => format!(";--below:{}px", shape::caption_height(look)),
+        _ => String::new(),
     };
     format!(
         "--columns:{};--rows:{};--gap:{}px;--ratio:{};--radius:{}px;--caption:{caption};--lines:{lines};\
-         --clamp:{clamp};--size:{}px;--counts:{};--zoom:{zoom};--fade:{fade}",
+         --clamp:{clamp};--size:{}px;--counts:{};--zoom:{zoom};--fade:{fade}{below}",
         look.columns.get(),
         layout::rows(shown, screen),
         look.gap.get(),

@@ -200,6 +200,22 @@ fn each_layout_has_its_own_shape() {
 }
 
 #[test]
+fn columns_have_room_for_captions() {
+    let mut shown = samples::shown(9);
+    shown.settings.layout = Layout::Columns;
+    let without = rendered(&shown).html;
+    assert!(!without.contains("<figcaption") && without.contains("--below:0px"));
+    shown.settings.phone.caption_lines = Within::clamped(2);
+    shown.settings.phone.caption_size = Within::clamped(10);
+    let html = rendered(&shown).html;
+    assert!(html.contains("<figcaption"));
+    let style = inside(&html, "<style>", "</style>");
+    let (phone, wider) = style.split_once("@media(min-width:600px)").unwrap();
+    assert!(phone.contains("--caption:-webkit-box;--lines:2;") && phone.contains("--below:36px"));
+    assert!(wider.contains("--caption:none;") && wider.contains("--below:0px"));
+}
+
+#[test]
 fn a_click_does_what_the_settings_say() {
     let page = |click: Click| {
         let mut shown = samples::shown(9);
