@@ -1,7 +1,7 @@
 // WCAG 2.2 AA on every page, in both themes, wide and narrow.
 import AxeBuilder from "@axe-core/playwright";
 import { scenes } from "../support/pages";
-import { expect, test } from "../support/test";
+import { expect, test, visit } from "../support/test";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -47,8 +47,7 @@ test("the keyboard alone is enough to log in", async ({ page }) => {
 
 test("the theme can be chosen and stays chosen", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
-  await page.goto("/");
-  await expect(page.locator("html")).toHaveAttribute("data-hydrated", /.*/);
+  await visit(page, "/");
   const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
   const light = await ink();
   await page.getByRole("button", { name: "Dark" }).click();
