@@ -30,5 +30,5 @@ shots: build ## Take pictures of every page into end2end/test-results/shots
 bench: build ## Measure speed, bytes and memory; prints a table, writes target/bench.json
 	@scripts/bench.sh
 
-tools: ## Install the build's tools into .tools and end2end/node_modules
+tools: ## Install the build's tools: once per machine, and end2end/node_modules
 	@scripts/tools.sh

@@ -9,7 +9,7 @@ for tool in nginx wrk; do
   command -v "$tool" >/dev/null || apt_install "$package" || die "$tool is missing. On Debian: apt-get install $package"
 done
 CHROMIUM=$(chromium_path)
-[ -n "$CHROMIUM" ] || die "Chromium is missing. On Debian: apt-get install chromium; elsewhere set CHROMIUM to a browser's path"
+[ -n "$CHROMIUM" ] || die "Chromium is missing. On Debian: apt-get install chromium-headless-shell; elsewhere set CHROMIUM to a browser's path"
 export CHROMIUM
 (cd end2end/bench && PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-package-lock --no-audit --no-fund </dev/null)
 

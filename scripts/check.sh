@@ -3,6 +3,6 @@
 . "$(dirname "$0")/lib.sh"
 
 cargo fmt --all -- --check
-cargo clippy "${native[@]}" --all-targets -- -D warnings
-cargo clippy "${wasm[@]}" -- -D warnings
-cargo test --quiet -p domain
+cargo clippy "${checked[@]}" "${native[@]}" --all-targets -- -D warnings
+cargo clippy --profile wasm-release "${wasm[@]}" -- -D warnings
+cargo test "${checked[@]}" --quiet -p domain

@@ -4,8 +4,14 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
 
+# The build's tools live once per machine, by version, so that all checkouts share them.
+tools=${XDG_CACHE_HOME:-$HOME/.cache}/pilotlight/tools
+cargo_leptos=0.3.10
+# Must equal the version of the crate wasm-bindgen: the two speak a private format.
+wasm_bindgen=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
+
 # The pinned tools come first, so that a wrong version elsewhere on PATH does no harm.
-PATH="$root/.tools/bin:$root/end2end/node_modules/.bin:$PATH"
+PATH="$tools/cargo-leptos-$cargo_leptos/bin:$tools/wasm-bindgen-cli-$wasm_bindgen/bin:$root/end2end/node_modules/.bin:$PATH"
 # rustup's own folder is often missing from the PATH of a bare shell.
 if ! command -v cargo >/dev/null && [ -x "${CARGO_HOME:-$HOME/.cargo}/bin/cargo" ]; then
   PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
@@ -16,6 +22,9 @@ export PATH
 # out because it would turn on app's `hydrate`, which must never meet `ssr` in one build.
 native=(--workspace --exclude frontend --features app/ssr)
 wasm=(-p frontend --target wasm32-unknown-unknown)
+# Tests run our own code unoptimised and with all its checks, upon dependencies as the shipped server has them:
+# those are compiled once. Stands after the subcommand: cargo does not pass what stands before on to clippy and nextest.
+checked=(--config .config/checked.toml --release)
 
 say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
 note() { printf '   %s\n' "$*"; }
@@ -54,11 +63,11 @@ postgres_initdb() {
     command -v initdb || true
 }
 
-# The browser of the end-to-end tests. Empty when there is none.
+# The browser of the end-to-end tests: the one without windows starts and runs faster. Empty when there is none.
 chromium_path() {
   if [ -n "${CHROMIUM:-}" ]; then
     echo "$CHROMIUM"
   else
-    command -v chromium || command -v chromium-browser || command -v google-chrome || true
+    command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || true
   fi
 }

@@ -1,12 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a build needs, and only what is missing: the wasm target, cargo-leptos, wasm-bindgen and the
-# npm packages. Everything lands in .tools and end2end/node_modules; nothing outside this folder changes but
-# rustup's targets.
+# npm packages. The programs land in the machine's cache (scripts/lib.sh), the packages in end2end/node_modules.
 . "$(dirname "$0")/lib.sh"
-
-cargo_leptos=0.3.10
-# Must equal the version of the crate wasm-bindgen in Cargo.toml: the two speak a private format.
-wasm_bindgen=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
 
 command -v cargo >/dev/null || die "Rust is missing. Install it with rustup (rustup.rs), then run this again."
 command -v cc >/dev/null || die "A C compiler is missing (SQLite is compiled in). On Debian: apt-get install build-essential"
@@ -23,26 +18,62 @@ fi
 
 has_version() { [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$2" ]; }
 
-# A prebuilt binary where cargo-binstall is present and works, otherwise from source. These tools run for
-# seconds: the light profile builds them in minutes instead of a quarter of an hour.
+work=
+trap '[ -z "$work" ] || rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+# A folder beside the tools, where they are made: a finished one is moved into its place in one step.
+make_room() {
+  [ -z "$work" ] || return 0
+  mkdir -p "$tools"
+  # What an install left behind that was killed.
+  find "$tools" -maxdepth 1 -name '.work-*' -mtime +0 -exec rm -rf {} +
+  work=$(mktemp -d "$tools/.work-XXXXXX")
+}
+
+# These tools run for seconds, so they are built as fast as can be, without optimisation. Both are built in one
+# target folder: what the second needs, the first has mostly compiled. Nothing of this project's flags may reach
+# them, hence the other folder; the toolchain is the project's all the same.
+build() { # package, version, flags for cargo install
+  local package=$1 version=$2 toolchain
+  shift 2
+  toolchain=$(rustup show active-toolchain 2>/dev/null | awk '{ print $1; exit }' || true)
+  (
+    cd "$work"
+    unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_TARGET_DIR
+    [ -z "$toolchain" ] || export RUSTUP_TOOLCHAIN=$toolchain
+    CARGO_PROFILE_DEV_DEBUG=0 cargo install --debug --target-dir "$work/target" --root "$work/$package" \
+      --version "$version" "$@" "$package" </dev/null
+  )
+}
+
+# A prebuilt binary where cargo-binstall is present and works.
+fetch() { # package, version
+  cargo binstall -V >/dev/null 2>&1 || return 1
+  timeout 180 cargo binstall --no-confirm --disable-telemetry --root "$work/$1" --version "$2" \
+    --disable-strategies compile "$1" </dev/null
+}
+
 install_tool() { # package, version, binary, flags for cargo install
   local package=$1 version=$2 binary=$3
   shift 3
   has_version "$binary" "$version" && return
-  if cargo binstall -V >/dev/null 2>&1; then
-    say "Installing $package $version (prebuilt)"
-    timeout 180 cargo binstall --no-confirm --disable-telemetry --root .tools --version "$version" \
-      --disable-strategies compile "$package" </dev/null && has_version "$binary" "$version" && return
-    note "cargo binstall did not work here; building from source"
+  make_room
+  say "Installing $package $version"
+  if ! fetch "$package" "$version" || ! has_version "$work/$package/bin/$binary" "$version"; then
+    note "no prebuilt one; building it from source (some minutes, once per machine)"
+    rm -rf "${work:?}/$package"
+    build "$package" "$version" "$@"
   fi
-  say "Installing $package $version from source (a few minutes, once)"
-  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-    cargo install --root .tools --version "$version" --force "$@" "$package" </dev/null
-  has_version "$binary" "$version" || die "$package $version was installed, but $binary does not answer with that version."
+  has_version "$work/$package/bin/$binary" "$version" ||
+    die "$package $version was installed, but $binary does not answer with that version."
+  rm -rf "$tools/$package-$version"
+  mv "$work/$package" "$tools/$package-$version"
 }
 
+# Brotli alone is worth optimising: it compresses the release's files.
+install_tool cargo-leptos "$cargo_leptos" cargo-leptos --locked --config 'profile.dev.package.brotli.opt-level=3'
 install_tool wasm-bindgen-cli "$wasm_bindgen" wasm-bindgen
-install_tool cargo-leptos "$cargo_leptos" cargo-leptos --locked
 
 if ! [ end2end/node_modules/.package-lock.json -nt end2end/package-lock.json ]; then
   say "Installing the npm packages"

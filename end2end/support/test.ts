@@ -74,9 +74,19 @@ export function withJavaScript(): boolean {
 /** Waits until the page is live; without JavaScript it is from the start. */
 export async function hydrated(page: Page): Promise<void> {
   if (!withJavaScript()) return;
-  // The front page waits for a sign of a person.
-  await page.keyboard.press("Shift");
-  await expect(page.locator("html")).toHaveAttribute("data-hydrated", /.*/);
+  // The front page waits for a sign of a person. The script in its head that listens has run once the document is
+  // there, not before; and a click may be about to replace this document by the next, which wants a sign of its own.
+  const sign = () => page.keyboard.press("Shift");
+  const nextDocument = () => void sign().catch(() => {});
+  page.on("domcontentloaded", nextDocument);
+  try {
+    await page.waitForLoadState("domcontentloaded");
+    await sign();
+    await expect(page.locator("html:is([data-hydrated], [data-lifeless])")).toBeAttached({ timeout: 15_000 });
+    expect(await page.locator("html").getAttribute("data-lifeless"), "why the page did not come alive").toBeNull();
+  } finally {
+    page.off("domcontentloaded", nextDocument);
+  }
 }
 
 /** Opens a page and waits until it is live. */

@@ -1,20 +1,6 @@
-// Every page comes alive without a complaint: the `page` fixture fails the test on console errors and violations
-// of the content security policy.
+// What a live page adds. That every page comes alive at all is proved in scenes.hydrate.spec.ts.
 import { paul, signInAs } from "../support/people";
-import { scenes } from "../support/pages";
-import { expect, hydrated, test, visit } from "../support/test";
-
-for (const scene of scenes) {
-  test(`${scene.name} hydrates`, async ({ page, sandbox }) => {
-    const warnings: string[] = [];
-    page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
-    await scene.open(page, sandbox);
-    await page.reload();
-    await hydrated(page);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    expect(warnings.filter((warning) => /hydrat|panick/i.test(warning))).toEqual([]);
-  });
-}
+import { expect, test, visit } from "../support/test";
 
 test("moving between pages loads no document", async ({ page }) => {
   await signInAs(page, paul);

@@ -202,6 +202,8 @@ test("consent can be left and taken up again", async ({ page }) => {
   await visit(page, "/login");
   await page.getByRole("link", { name: "Login with Instagram" }).click();
   await identify(page, paul);
+  // The page that is left has to be there first.
+  await expect(page.getByRole("button", { name: "Allow", exact: true })).toBeVisible();
   await page.goBack();
   await page.goBack();
   await page.waitForURL(/\/login/);
