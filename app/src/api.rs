@@ -2,10 +2,12 @@
 //! lines: who is signed in, one use case, the error in words for people.
 
 pub mod account;
+mod call;
 #[cfg(feature = "ssr")]
 pub mod context;
 pub mod deletion;
 pub mod error;
+mod json;
 pub mod preview;
 pub mod queue;
 pub mod session;
@@ -14,5 +16,8 @@ pub mod token;
 pub mod widget;
 mod wire;
 
+#[cfg(feature = "hydrate")]
+pub use call::{ask, send};
 pub use error::{ApiError, FormProblem};
+pub use json::read;
 pub use wire::{TextJson, Wire};

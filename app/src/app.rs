@@ -1,23 +1,24 @@
 //! The app: what every page shares, and the routes.
 
 use domain::view::Me;
-use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
-use crate::api::{ApiError, session};
+use crate::api::session::CurrentSession;
+use crate::data::{Data, data};
 use crate::layout::{Announcer, Footer, Header, NoticeBanner, OfflineHint};
 use crate::page;
+use crate::prelude::*;
 
 /// Who is signed in, read once for the whole app.
 #[derive(Clone, Copy)]
-pub struct CurrentUser(pub Resource<Result<Option<Me>, ApiError>>);
+pub struct CurrentUser(pub Data<Option<Me>>);
 
 impl CurrentUser {
     /// Who is signed in; nobody while that is not known.
     pub async fn me(self) -> Option<Me> {
-        self.0.await.ok().flatten()
+        self.0.get().await.ok().flatten()
     }
 }
 
@@ -25,7 +26,7 @@ impl CurrentUser {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(CurrentUser(Resource::new_blocking(|| (), |()| session::current())));
+    provide_context(CurrentUser(data(|| (Some(CurrentSession {}), 0))));
     provide_context(Announcer::new());
     // Every page is complete in its first answer: title, status and redirects
     // depend on data, and everything works without scripts.
@@ -39,7 +40,7 @@ pub fn App() -> impl IntoView {
                 <OfflineHint />
                 <NoticeBanner />
                 <FlatRoutes fallback=|| view! { <page::NotFound /> }>
-                    <Route path=path!("/") view={Lazy::<page::HomeRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/") view=page::Home ssr=SsrMode::Async />
                     <Route path=path!("/login") view=page::LogIn ssr=SsrMode::Async />
                     <Route path=path!("/signup") view=page::SignUp ssr=SsrMode::Async />
                     <Route path=path!("/dashboard") view=page::Dashboard ssr=SsrMode::Async />

@@ -24,10 +24,15 @@ pub fn at(screen: Screen, field: &str) -> String {
     format!("{}.{field}", screen.as_str())
 }
 
+/// The field that a form's or an address's `settings[field]` names.
+pub fn field(name: &str) -> Option<&str> {
+    name.strip_prefix("settings[")?.strip_suffix(']')
+}
+
 /// The look that an address names; what it leaves out is as usual.
 pub fn from_query(query: &ParamsMap) -> Draft {
     let named = query.clone().into_iter().filter_map(|(key, text)| {
-        let field = key.strip_prefix("settings[")?.strip_suffix(']')?;
+        let field = field(&key)?;
         (field.len() <= MOST_BYTES && text.len() <= MOST_BYTES).then(|| (field.to_owned(), text))
     });
     completed(spread(Draft(named.take(MOST_FIELDS).collect())))

@@ -1,11 +1,19 @@
-//! One type for everything that waits for data, and one for everything that
-//! changes: otherwise the compiler writes the same code anew for each closure,
+//! One type for every view, one for everything that waits for data, and one for
+//! everything that changes: otherwise the compiler writes the same code anew for each closure,
 //! and the browser has to load it.
 
 use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 use leptos::tachys::reactive_graph::SharedReactiveFunction;
+
+/// leptos' `view!`, of one type whatever stands in it.
+macro_rules! view {
+    ($($html:tt)*) => {
+        ::leptos::prelude::IntoAny::into_any(::leptos::prelude::view! { $($html)* }.into_inner())
+    };
+}
+pub(crate) use view;
 
 /// A view that waits for data, inside `Suspense` or `Transition`.
 pub fn waited<F>(mut view: impl FnMut() -> F + Send + 'static) -> AnyView

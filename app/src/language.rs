@@ -1,21 +1,63 @@
 //! The language of the page, and its texts.
+//!
+//! - [`texts`]: a module for each key of `locales/*.json`, written by `build.rs`.
+//! - [`kept`]: where the server has the texts.
+//! - [`loaded`]: where a browser has them.
 
-mod generated {
-    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+#[cfg(feature = "ssr")]
+mod kept;
+#[cfg(not(feature = "ssr"))]
+mod loaded;
+/// What `build.rs` writes.
+#[expect(dead_code, reason = "a text may be of one side only; NO_SIDE keeps this true while none is")]
+pub mod texts {
+    const NO_SIDE: () = ();
+    include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
+
+use std::fmt::Display;
 
 use leptos::prelude::use_context;
 
-pub use generated::i18n::Locale;
+#[cfg(feature = "ssr")]
+pub use kept::{Texts, find, texts_files, texts_path};
+#[cfg(not(feature = "ssr"))]
+pub use loaded::find;
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+pub use loaded::load_texts;
 
 /// The text of a key of `locales/*.json`, in the language of the page:
 /// `text!(nav.log_out)`, `text!(account.heading, username = name)`.
 ///
 /// A page keeps its language until it is loaded anew, so this tracks nothing.
 macro_rules! text {
-    ($($key:tt)*) => {
-        leptos_i18n::td_string!($crate::language::current(), $($key)*)
+    ($($key:ident).+) => {
+        $crate::language::texts::$($key)::+::text()
     };
+    ($($key:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::language::texts::$($key)::+::Values { $($name: $crate::language::value($value)),+ }.text()
+    };
+}
+
+/// A language that pages are told in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Locale {
+    /// English, which the keys are taken from.
+    #[default]
+    En,
+}
+
+impl Locale {
+    /// All of them.
+    #[cfg(feature = "ssr")]
+    pub const ALL: [Self; 1] = [Self::En];
+
+    /// Its code, as in `<html lang>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+        }
+    }
 }
 
 /// The language of the page. Call it while rendering.
@@ -25,12 +67,40 @@ pub fn current() -> Locale {
 
 /// Its code, as in `<html lang>`.
 pub fn code() -> &'static str {
-    leptos_i18n::Locale::as_str(current())
+    current().code()
+}
+
+/// What stands at a place of a text.
+pub fn value(value: impl Display) -> String {
+    value.to_string()
+}
+
+/// The text of an id, with values at its places.
+pub fn fill(id: usize, values: &[(&str, &str)]) -> String {
+    filled(find(id), values)
+}
+
+/// Puts the values where `{{ name }}` is. What a value says is never read as a place.
+fn filled(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("{{") {
+        let Some((place, after)) = behind.split_once("}}") else { break };
+        filled.push_str(before);
+        if let Some((_, value)) = values.iter().find(|(name, _)| *name == place.trim()) {
+            filled.push_str(value);
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+
+    use super::filled;
 
     fn source(folder: &Path) -> String {
         let entries = folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
@@ -54,5 +124,27 @@ mod tests {
                 assert!(used, "nobody uses {key}");
             }
         }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn a_key_finds_its_own_text() {
+        assert_eq!(text!(nav.log_out), "Log out");
+        assert_eq!(text!(settings.on_screen, screen = "phone", field = "Gap"), "Gap (phone)");
+        assert_eq!(text!(breaks.sites, count = 3_u32), "3 sites");
+    }
+
+    #[test]
+    fn values_stand_at_their_places_however_often() {
+        let values = [("a", "one"), ("b", "{{ a }}")];
+        assert_eq!(filled("{{ b }}, {{a}} and {{ a }}.", &values), "{{ a }}, one and one.");
+        assert_eq!(filled("{{ a }}", &values), "one");
+        assert_eq!(filled("“{{ a }}” ✓", &values), "“one” ✓");
+    }
+
+    #[test]
+    fn other_braces_stay() {
+        assert_eq!(filled("{a} {{ a }} } {", &[("a", "one")]), "{a} one } {");
+        assert_eq!(filled("open {{ a", &[("a", "one")]), "open {{ a");
     }
 }

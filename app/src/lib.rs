@@ -10,14 +10,17 @@
 #[macro_use]
 mod language;
 
+mod action;
 mod api;
 mod app;
+mod data;
 mod draft;
 mod erased;
 mod layout;
 mod live;
 mod page;
 mod path;
+mod prelude;
 #[cfg(feature = "ssr")]
 mod shell;
 mod snippet;
@@ -27,5 +30,9 @@ mod ui;
 mod words;
 
 pub use app::App;
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+pub use language::load_texts;
+#[cfg(feature = "ssr")]
+pub use language::{texts_files, texts_path};
 #[cfg(feature = "ssr")]
 pub use shell::shell;

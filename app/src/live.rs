@@ -3,33 +3,62 @@
 
 use domain::view::QueueView;
 
+use crate::app::CurrentUser;
+
 /// Tells each new state of the person's refresh queue until the page is left.
 /// Silent while there is no connection: the browser comes back by itself.
 #[cfg(feature = "hydrate")]
-pub fn refresh_queue(told: impl Fn(QueueView) + 'static) {
-    use futures::StreamExt;
-    use futures::future::abortable;
-    use gloo_net::eventsource::futures::EventSource;
+pub fn refresh_queue(user: CurrentUser, told: impl Fn(QueueView) + 'static) {
+    use futures::future::{abortable, pending};
     use leptos::prelude::on_cleanup;
 
-    let Ok(mut source) = EventSource::new("/events/queue") else { return };
-    let Ok(mut events) = source.subscribe("queue") else { return };
-    let (listening, stop) = abortable(async move {
-        while let Some(event) = events.next().await {
-            let text = event.ok().and_then(|(_, event)| event.data().as_string());
-            if let Some(view) = text.and_then(|text| serde_json::from_str(&text).ok()) {
+    let (listening, left) = abortable(async move {
+        let Some(me) = user.me().await else { return };
+        let _listener = stream::listen(me.id, move |text: String| {
+            if let Some(view) = crate::api::read(&text) {
                 told(view);
             }
-        }
-        // Closed where it is dropped.
-        drop(source);
+        });
+        pending::<()>().await;
     });
     wasm_bindgen_futures::spawn_local(async move {
         let _left = listening.await;
     });
-    on_cleanup(move || stop.abort());
+    on_cleanup(move || left.abort());
 }
 
 /// The server has nothing to follow.
 #[cfg(not(feature = "hydrate"))]
-pub fn refresh_queue(_told: impl Fn(QueueView) + 'static) {}
+pub fn refresh_queue(_user: CurrentUser, _told: impl Fn(QueueView) + 'static) {}
+
+/// The stream that all tabs of a browser share (`shell/live.js`).
+#[cfg(feature = "hydrate")]
+mod stream {
+    use domain::id::PersonId;
+    use leptos::prelude::window;
+    use leptos::wasm_bindgen::closure::Closure;
+    use leptos::wasm_bindgen::{JsCast, JsValue};
+    use leptos::web_sys::js_sys::{Function, Reflect};
+
+    /// Listens for as long as it lives.
+    pub struct Listener {
+        stop: Function,
+        _told: Closure<dyn Fn(String)>,
+    }
+
+    impl Drop for Listener {
+        fn drop(&mut self) {
+            let _ = self.stop.call0(&JsValue::UNDEFINED);
+        }
+    }
+
+    /// Calls with the text of each event. `None` where the page's script is missing.
+    pub fn listen(person: PersonId, told: impl Fn(String) + 'static) -> Option<Listener> {
+        let told = Closure::<dyn Fn(String)>::new(told);
+        let follow: Function = Reflect::get(&window(), &JsValue::from_str("pilotlightLive")).ok()?.dyn_into().ok()?;
+        let person = JsValue::from_str(&person.to_string());
+        let heard: &JsValue = told.as_ref();
+        let stop = follow.call2(&JsValue::UNDEFINED, &person, heard).ok()?;
+        Some(Listener { stop: stop.dyn_into().ok()?, _told: told })
+    }
+}

@@ -28,15 +28,14 @@ pub use account::Account;
 pub use accounts::Accounts;
 pub use dashboard::Dashboard;
 pub use deletion::Deletion;
-pub use lazy::{HomeRoute, WidgetNewRoute, WidgetRoute, WidgetsRoute};
+pub use home::Home;
+pub use lazy::{WidgetNewRoute, WidgetRoute, WidgetsRoute};
 pub use log_in::LogIn;
 pub use not_found::NotFound;
 pub use sessions::Sessions;
 pub use sign_up::SignUp;
 pub use trouble::TroublePage;
 
-use home::Home;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Redirect;
 use widget::Widget;
@@ -44,6 +43,7 @@ use widget_new::WidgetNew;
 use widgets::Widgets;
 
 use crate::app::mark_hydrated;
+use crate::prelude::*;
 
 /// The document's title. Every page has one, so this also tells that it is alive.
 #[component]

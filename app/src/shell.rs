@@ -3,9 +3,9 @@
 mod hydration;
 
 use hydration::Hydration;
-use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
+use crate::prelude::*;
 use crate::{App, language, theme};
 
 /// The whole HTML document.

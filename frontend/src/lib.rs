@@ -5,9 +5,14 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called once by the script that leptos puts into every page.
+/// Takes the page over. Called once by the script of the page, with the file of
+/// texts that the page names; `false` where that file is not of this build.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub fn hydrate(texts: String) -> bool {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_lazy(app::App);
+    let fits = app::load_texts(texts);
+    if fits {
+        leptos::mount::hydrate_lazy(app::App);
+    }
+    fits
 }

@@ -9,10 +9,12 @@ mod events;
 mod health;
 mod media;
 pub mod page;
+mod page_trouble;
 mod site;
 mod state;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -40,9 +42,11 @@ pub fn router(state: State) -> Router {
         .route("/meta/{platform}/deauthorize", post(callbacks::deauthorize))
         .route("/meta/{platform}/data-deletion", post(callbacks::delete_data))
         .route("/events/queue", get(events::refresh_queue))
+        .route("/page-trouble", post(page_trouble::told))
         .route("/preview/{account}", get(embed::preview::page))
         .merge(site)
         .layer(DefaultBodyLimit::disable())
+        .layer(axum::middleware::from_fn(middleware::document::layer))
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::session::layer))
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::csp::layer))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES))
@@ -51,6 +55,7 @@ pub fn router(state: State) -> Router {
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, middleware::REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::new())
         .layer(axum::middleware::from_fn(middleware::plain_errors::layer))
+        .layer(middleware::document::compression())
         .layer(axum::middleware::from_fn(middleware::trace::layer))
         .merge(public(&state))
         .with_state(state)
@@ -63,5 +68,6 @@ fn public(state: &State) -> Router<State> {
         .merge(embed::routes(state))
         .merge(api::routes())
         .route("/media/{name}", get(media::picture))
+        .route("/texts/{name}", get(texts::file))
         .layer(CatchPanicLayer::new())
 }

@@ -4,4 +4,4 @@ mod disconnect;
 mod list;
 
 pub use disconnect::Disconnect;
-pub use list::list;
+pub use list::ListAccounts;

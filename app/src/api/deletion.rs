@@ -2,4 +2,4 @@
 
 mod status;
 
-pub use status::status;
+pub use status::DeletionStatus;

@@ -26,6 +26,7 @@ pub enum ApiError {
     #[error("the settings have to be corrected")]
     Settings {
         /// What was typed, to be shown again.
+        #[serde(with = "pairs")]
         draft: Draft,
         /// Every field that is wrong, in the order of the form.
         problems: Vec<FieldProblem>,
@@ -48,6 +49,21 @@ pub enum ApiError {
     /// Our fault; logged on the server.
     #[error("internal error")]
     Internal,
+}
+
+/// A draft as a list of pairs: [`super::read`] reads no maps.
+mod pairs {
+    use domain::widget::Draft;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(draft: &Draft, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&draft.0)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Draft, D::Error> {
+        let pairs = Vec::<(String, String)>::deserialize(deserializer)?;
+        Ok(Draft(pairs.into_iter().collect()))
+    }
 }
 
 /// What is wrong with what somebody typed.

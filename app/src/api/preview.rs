@@ -4,4 +4,4 @@ mod generate;
 mod look;
 
 pub use generate::Generate;
-pub use look::look;
+pub use look::LookAtPreview;

@@ -2,4 +2,4 @@
 
 mod mine;
 
-pub use mine::mine;
+pub use mine::MyQueue;

@@ -7,8 +7,8 @@ mod log_out;
 mod revoke;
 mod sign_up;
 
-pub use current::current;
-pub use list::list;
+pub use current::CurrentSession;
+pub use list::ListSessions;
 pub use log_in::LogIn;
 pub use log_out::LogOut;
 pub use revoke::Revoke;

@@ -4,6 +4,6 @@ mod mine;
 mod of_account;
 mod refresh;
 
-pub use mine::mine;
-pub use of_account::of_account;
+pub use mine::{MyTokens, TokensOf};
+pub use of_account::TokenOfAccount;
 pub use refresh::{Refresh, Refreshed};

@@ -9,7 +9,7 @@ mod save;
 
 pub use create::CreateWidget;
 pub use delete::DeleteWidget;
-pub use get::get;
-pub use list::list;
+pub use get::GetWidget;
+pub use list::ListWidgets;
 pub use rebuild::RebuildWidget;
 pub use save::SaveWidget;

@@ -32,10 +32,9 @@ impl<T: Serialize> Encodes<T> for TextJson {
 }
 
 impl<T: DeserializeOwned> Decodes<T> for TextJson {
-    type Error = serde_json::Error;
+    type Error = &'static str;
 
     fn decode(bytes: Bytes) -> Result<T, Self::Error> {
-        let text = std::str::from_utf8(&bytes).map_err(serde::de::Error::custom)?;
-        serde_json::from_str(text)
+        std::str::from_utf8(&bytes).ok().and_then(super::read).ok_or("not the JSON that was expected")
     }
 }

@@ -1,8 +1,7 @@
 //! The foot of every page.
 
-use leptos::prelude::*;
-
 use super::theme_switch::ThemeSwitch;
+use crate::prelude::*;
 
 /// What this site is, and its colours.
 #[component]

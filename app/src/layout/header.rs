@@ -1,12 +1,12 @@
 //! The head of every page: the name, the ways, the person.
 
 use domain::view::{Login, Me};
-use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::user_menu::UserMenu;
 use crate::app::CurrentUser;
 use crate::erased::waited;
+use crate::prelude::*;
 use crate::ui::Flame;
 
 /// The banner.
@@ -38,13 +38,11 @@ fn signed_in(me: Me) -> impl IntoView {
         Login::Email => view! {
             <li><A href="/dashboard">{text!(nav.dashboard)}</A></li>
             <li><A href="/accounts">{text!(nav.accounts)}</A></li>
-        }
-        .into_any(),
+        },
         Login::Social(_) => view! {
             <li><A href="/access-token">{text!(nav.access_token)}</A></li>
             <li><A href="/accounts">{text!(nav.accounts)}</A></li>
-        }
-        .into_any(),
+        },
     };
     view! {
         <nav class="ways" aria-label=text!(nav.main)>

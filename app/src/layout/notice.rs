@@ -1,9 +1,9 @@
 //! What a page says after something was done.
 
 use domain::notice::Notice;
-use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
+use crate::prelude::*;
 use crate::words;
 
 /// Lets a page announce what it has just done.

@@ -1,8 +1,8 @@
 //! A hint while there is no connection.
 
 use crate::erased::changing;
+use crate::prelude::*;
 use leptos::ev;
-use leptos::prelude::*;
 
 /// Shown while the browser is offline.
 #[component]

@@ -1,19 +1,17 @@
 //! The switch between light and dark.
 
-use leptos::form::ActionForm;
-use leptos::prelude::*;
-
+use crate::action::{FormAction, ServerForm};
 use crate::api::theme::SetTheme;
+use crate::prelude::*;
 use crate::theme::{self, Theme};
 use crate::ui::{Icon, Shape};
 
 /// Three buttons in a form; the choice is a cookie.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
-    let set = ServerAction::<SetTheme>::new();
+    let set = FormAction::<SetTheme>::new();
     let painted = theme::current();
-    let chosen =
-        Signal::derive(move || set.value().with(|value| value.clone().and_then(Result::ok)).unwrap_or(painted));
+    let chosen = Memo::new(move |_| set.answer().and_then(Result::ok).unwrap_or(painted));
     Effect::new(move |_| {
         let chosen = chosen.get();
         if let Some(html) = document().document_element() {
@@ -44,11 +42,11 @@ pub fn ThemeSwitch() -> impl IntoView {
         })
         .collect();
     view! {
-        <ActionForm action=set attr:class="switch-form">
+        <ServerForm action=set class="switch-form">
             <fieldset class="switch">
                 <legend class="visually-hidden">{text!(theme.label)}</legend>
                 {buttons}
             </fieldset>
-        </ActionForm>
+        </ServerForm>
     }
 }

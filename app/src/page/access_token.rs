@@ -1,9 +1,7 @@
 //! `/access-token`: "My access token", with a face for each kind of reader.
 
 use domain::platform::Platform;
-use domain::view::{AccountView, Login, QueueView, TokenView};
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use domain::view::{AccountView, QueueView, TokenView};
 
 use super::PageTitle;
 use super::account_list::{AccountList, NoAccounts};
@@ -11,42 +9,28 @@ use super::problem::ProblemPanel;
 use super::refresh_queue::RefreshQueue;
 use super::refreshing::{RefreshProblem, refreshing};
 use super::token_sections::{Button, TokenSections};
-use crate::api::token::Refresh;
-use crate::api::{ApiError, account, queue, session, token};
+use crate::action::FormAction;
+use crate::api::token::{MyTokens, Refresh, TokensOf};
+use crate::data::data;
 use crate::erased::waited;
 use crate::path;
+use crate::prelude::*;
 use crate::ui::{ConnectChoice, Empty, Flame, Skeleton, StatusBadge};
-
-/// What the page shows.
-#[derive(Clone, Serialize, Deserialize)]
-enum Face {
-    SignedOut,
-    Email(Vec<AccountView>, QueueView),
-    Social(Vec<TokenView>, QueueView),
-}
-
-async fn face() -> Result<Face, ApiError> {
-    Ok(match session::current().await?.map(|me| me.login) {
-        None => Face::SignedOut,
-        Some(Login::Email) => Face::Email(account::list().await?, queue::mine().await?),
-        Some(Login::Social(_)) => Face::Social(token::mine().await?, queue::mine().await?),
-    })
-}
 
 /// "My access token".
 #[component]
 pub fn AccessToken() -> impl IntoView {
     let refresh = refreshing();
-    let face = Resource::new_blocking(move || refresh.version().get(), |_| face());
+    let tokens = data(move || (Some(MyTokens {}), refresh.round()));
     view! {
         <PageTitle text=text!(token.heading) />
         <Transition fallback=|| view! { <Skeleton /> }>
             {waited(move || async move {
-                match face.await {
-                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
-                    Ok(Face::SignedOut) => view! { <SignedOut /> }.into_any(),
-                    Ok(Face::Email(accounts, queue)) => view! { <ByEmail accounts queue refresh /> }.into_any(),
-                    Ok(Face::Social(tokens, queue)) => view! { <BySocial tokens queue refresh /> }.into_any(),
+                match tokens.get().await {
+                    Err(error) => view! { <ProblemPanel error /> },
+                    Ok(TokensOf::SignedOut) => view! { <SignedOut /> },
+                    Ok(TokensOf::Email(accounts, queue)) => view! { <ByEmail accounts queue refresh /> },
+                    Ok(TokensOf::Social(tokens, queue)) => view! { <BySocial tokens queue refresh /> },
                 }
             })}
         </Transition>
@@ -80,9 +64,9 @@ fn SignedOut() -> impl IntoView {
 
 /// For somebody who looks after many accounts.
 #[component]
-fn ByEmail(accounts: Vec<AccountView>, queue: QueueView, refresh: ServerAction<Refresh>) -> impl IntoView {
+fn ByEmail(accounts: Vec<AccountView>, queue: QueueView, refresh: FormAction<Refresh>) -> impl IntoView {
     let list = if accounts.is_empty() {
-        view! { <NoAccounts /> }.into_any()
+        view! { <NoAccounts /> }
     } else {
         view! {
             <section aria-labelledby="list-heading">
@@ -92,7 +76,6 @@ fn ByEmail(accounts: Vec<AccountView>, queue: QueueView, refresh: ServerAction<R
                 <AccountList accounts refresh />
             </section>
         }
-        .into_any()
     };
     view! {
         <header class="head">
@@ -109,23 +92,21 @@ fn ByEmail(accounts: Vec<AccountView>, queue: QueueView, refresh: ServerAction<R
 
 /// For the owner of a token.
 #[component]
-fn BySocial(tokens: Vec<TokenView>, queue: QueueView, refresh: ServerAction<Refresh>) -> impl IntoView {
+fn BySocial(tokens: Vec<TokenView>, queue: QueueView, refresh: FormAction<Refresh>) -> impl IntoView {
     let mut tokens = tokens.into_iter();
     let body = match tokens.next() {
         None => view! {
             <Empty title=text!(token.empty_title) text=text!(token.empty)>
                 <ConnectChoice />
             </Empty>
-        }
-        .into_any(),
+        },
         Some(token) => view! {
             <p class="owners">{names(&token)}</p>
             <TokenSections token refresh button=Button::Update>
                 <RefreshQueue queue />
             </TokenSections>
             <OtherTokens tokens=tokens.collect() />
-        }
-        .into_any(),
+        },
     };
     view! {
         <header class="head">

@@ -2,8 +2,6 @@
 
 use domain::id::AccountId;
 use domain::view::{AccountRef, TokenView};
-use leptos::form::ActionForm;
-use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::PageTitle;
@@ -11,9 +9,13 @@ use super::credentials::leave;
 use super::problem::ProblemPanel;
 use super::refreshing::{RefreshProblem, refreshing};
 use super::token_sections::{Button, TokenSections};
+use crate::action::{FormAction, ServerForm};
+use crate::api::ApiError;
 use crate::api::account::Disconnect;
-use crate::api::{ApiError, token};
+use crate::api::token::TokenOfAccount;
+use crate::data::data;
 use crate::erased::{changing, waited};
+use crate::prelude::*;
 use crate::ui::{Alert, Icon, Shape, Skeleton};
 use crate::words;
 
@@ -23,18 +25,14 @@ pub fn Account() -> impl IntoView {
     let refresh = refreshing();
     let params = use_params_map();
     let id = move || params.with(|params| params.get_str("id").and_then(|id| id.parse::<AccountId>().ok()));
-    let token = Resource::new_blocking(
-        move || (id(), refresh.version().get()),
-        |(id, _)| async move {
-            let id = id.ok_or(ApiError::NotFound)?;
-            Ok((id, token::of_account(id).await?))
-        },
-    );
+    let token = data(move || (id().map(|account| TokenOfAccount { account }), refresh.round()));
     view! {
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
-            {waited(move || async move {
-                match token.await {
-                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
+            {waited(move || {
+                let id = id();
+                async move {
+                match token.get().await.and_then(|token| Ok((id.ok_or(ApiError::NotFound)?, token))) {
+                    Err(error) => view! { <ProblemPanel error /> },
                     Ok((id, token)) => {
                         let (this, others): (Vec<_>, Vec<_>) =
                             token.accounts.iter().cloned().partition(|account| account.id == id);
@@ -54,8 +52,8 @@ pub fn Account() -> impl IntoView {
                             <Others others />
                             <DisconnectForm account=id username />
                         }
-                        .into_any()
                     }
+                }
                 }
             })}
         </Transition>
@@ -89,29 +87,26 @@ fn Others(others: Vec<AccountRef>) -> impl IntoView {
 /// Names what is lost, and asks.
 #[component]
 fn DisconnectForm(account: AccountId, username: String) -> impl IntoView {
-    let disconnect = ServerAction::<Disconnect>::new();
+    let disconnect = FormAction::<Disconnect>::new();
     let pending = disconnect.pending();
     Effect::new(move |_| {
-        if let Some(Ok(next)) = disconnect.value().get() {
+        if let Some(Ok(next)) = disconnect.answer() {
             leave(&next);
         }
     });
-    let problem = move || {
-        let error = disconnect.value().with(|value| value.as_ref().and_then(|value| value.as_ref().err().cloned()));
-        error.map(|error| view! { <Alert text=words::problem(&error) /> })
-    };
+    let problem = changing(move || disconnect.problem().map(|error| view! { <Alert text=words::problem(&error) /> }));
     let confirm = text!(account.disconnect_confirm, username = username.clone());
     view! {
         <details class="danger">
             <summary>{text!(account.disconnect)}</summary>
             <p>{text!(account.disconnect_text, username = username)}</p>
             {problem}
-            <ActionForm action=disconnect>
+            <ServerForm action=disconnect>
                 <input type="hidden" name="account" value=account.to_string() />
                 <button class="button button--danger" type="submit" disabled=pending>
                     {changing(move || if pending.get() { text!(account.busy).to_owned() } else { confirm.clone() })}
                 </button>
-            </ActionForm>
+            </ServerForm>
         </details>
     }
 }

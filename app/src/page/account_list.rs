@@ -1,10 +1,11 @@
 //! The list of connected accounts, as several pages show it.
 
 use domain::view::AccountView;
-use leptos::prelude::*;
 
 use super::refreshing::{NothingToDo, RefreshButton};
+use crate::action::FormAction;
 use crate::api::token::Refresh;
+use crate::prelude::*;
 use crate::ui::{AccountFacts, ConnectChoice, Empty, Icon, Shape};
 
 /// All accounts, those that need a person first unless told otherwise.
@@ -13,7 +14,7 @@ pub fn AccountList(
     /// The accounts.
     accounts: Vec<AccountView>,
     /// The page's action.
-    refresh: ServerAction<Refresh>,
+    refresh: FormAction<Refresh>,
     /// Without the life lines.
     #[prop(optional)]
     brief: bool,
@@ -38,15 +39,15 @@ pub fn AccountList(
 }
 
 #[component]
-fn Card(account: AccountView, refresh: ServerAction<Refresh>, brief: bool, primary: bool) -> impl IntoView {
+fn Card(account: AccountView, refresh: FormAction<Refresh>, brief: bool, primary: bool) -> impl IntoView {
     let id = account.id;
     let active = account.token.status.is_active();
     let action = if active {
-        view! { <NothingToDo summary=account.token.clone() brief /> }.into_any()
+        view! { <NothingToDo summary=account.token.clone() brief /> }
     } else {
         let seen = account.token.extendable_from;
         let of = format!("name-{id}");
-        view! { <RefreshButton refresh account=id seen label=text!(refresh.button) primary of /> }.into_any()
+        view! { <RefreshButton refresh account=id seen label=text!(refresh.button) primary of /> }
     };
     let label = text!(accounts.details, username = account.username.clone());
     view! {

@@ -3,15 +3,16 @@
 use std::cmp::Reverse;
 
 use domain::view::AccountView;
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::PageTitle;
 use super::account_list::{AccountList, NoAccounts};
 use super::problem::ProblemPanel;
 use super::refreshing::{RefreshProblem, refreshing};
-use crate::api::account;
+use crate::api::account::ListAccounts;
+use crate::data::data;
 use crate::erased::waited;
+use crate::prelude::*;
 use crate::ui::{ConnectMenu, Skeleton};
 
 /// "Instagram accounts".
@@ -20,15 +21,15 @@ pub fn Accounts() -> impl IntoView {
     let refresh = refreshing();
     let query = use_query_map();
     let by_impact = Memo::new(move |_| query.with(|query| query.get_str("sort") == Some("impact")));
-    let accounts = Resource::new_blocking(move || refresh.version().get(), |_| account::list());
+    let accounts = data(move || (Some(ListAccounts {}), refresh.round()));
     view! {
         <PageTitle text=text!(accounts.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
             {waited(move || {
                 let by_impact = by_impact.get();
                 async move {
-                match accounts.await {
-                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
+                match accounts.get().await {
+                    Err(error) => view! { <ProblemPanel error /> },
                     Ok(mut accounts) => {
                         if by_impact {
                             sort_by_impact(&mut accounts);
@@ -44,7 +45,7 @@ pub fn Accounts() -> impl IntoView {
                             </header>
                             <RefreshProblem refresh />
                             {if empty {
-                                view! { <NoAccounts /> }.into_any()
+                                view! { <NoAccounts /> }
                             } else {
                                 view! {
                                     <section aria-labelledby="list-heading">
@@ -55,10 +56,8 @@ pub fn Accounts() -> impl IntoView {
                                         <AccountList accounts refresh as_given=by_impact />
                                     </section>
                                 }
-                                .into_any()
                             }}
                         }
-                        .into_any()
                     }
                 }
                 }
@@ -88,8 +87,7 @@ fn sort_switch(by_impact: bool) -> AnyView {
                     {label}
                 </a>
             }
-            .into_any()
         })
         .collect();
-    view! { <nav class="sort" aria-label=text!(accounts.sort)>{links}</nav> }.into_any()
+    view! { <nav class="sort" aria-label=text!(accounts.sort)>{links}</nav> }
 }

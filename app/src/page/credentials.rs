@@ -2,13 +2,13 @@
 
 use domain::platform::Platform;
 use domain::view::Login;
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::GoTo;
 use crate::api::{ApiError, FormProblem};
 use crate::app::CurrentUser;
 use crate::erased::waited;
+use crate::prelude::*;
 use crate::ui::Alert;
 use crate::{path, words};
 
@@ -111,7 +111,7 @@ pub fn SignedInAlready(
                 };
                 let next = next.get_value();
                 let path = if next.is_empty() { home.to_owned() } else { next };
-                view! { <GoTo path /> }.into_any()
+                view! { <GoTo path /> }
             })}
         </Suspense>
     }

@@ -1,38 +1,37 @@
 //! `/dashboard`: the overview of somebody who looks after many accounts.
 
 use domain::token::Status;
-use domain::view::{AccountView, QueueView};
-use leptos::prelude::*;
+use domain::view::AccountView;
 
 use super::PageTitle;
 use super::account_list::{AccountList, NoAccounts};
 use super::problem::ProblemPanel;
 use super::refresh_queue::RefreshQueue;
 use super::refreshing::{RefreshProblem, refreshing};
-use crate::api::{ApiError, account, queue};
+use crate::api::account::ListAccounts;
+use crate::api::queue::MyQueue;
+use crate::data::data;
 use crate::erased::waited;
+use crate::prelude::*;
 use crate::ui::{ConnectMenu, Flame, Skeleton, When};
 use crate::words;
 
 /// How many extensions to come are told.
 const NEXT: usize = 5;
 
-async fn overview() -> Result<(Vec<AccountView>, QueueView), ApiError> {
-    Ok((account::list().await?, queue::mine().await?))
-}
-
 /// "Dashboard".
 #[component]
 pub fn Dashboard() -> impl IntoView {
     let refresh = refreshing();
-    let accounts = Resource::new_blocking(move || refresh.version().get(), |_| overview());
+    let accounts = data(move || (Some(ListAccounts {}), refresh.round()));
+    let queue = data(move || (Some(MyQueue {}), refresh.round()));
     view! {
         <PageTitle text=text!(dashboard.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
             {waited(move || async move {
-                match accounts.await {
-                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
-                    Ok((accounts, queue)) => {
+                match (accounts.get().await, queue.get().await) {
+                    (Err(error), _) | (_, Err(error)) => view! { <ProblemPanel error /> },
+                    (Ok(accounts), Ok(queue)) => {
                         let empty = accounts.is_empty();
                         view! {
                             <header class="head">
@@ -41,7 +40,7 @@ pub fn Dashboard() -> impl IntoView {
                             </header>
                             <RefreshProblem refresh />
                             {if empty {
-                                view! { <NoAccounts /> }.into_any()
+                                view! { <NoAccounts /> }
                             } else {
                                 view! {
                                     <Overview accounts=accounts.clone() />
@@ -51,10 +50,8 @@ pub fn Dashboard() -> impl IntoView {
                                         <AccountList accounts refresh brief=true />
                                     </section>
                                 }
-                                .into_any()
                             }}
                         }
-                        .into_any()
                     }
                 }
             })}
@@ -112,8 +109,7 @@ fn needs_you(accounts: &[AccountView]) -> impl IntoView + use<> {
                 <Flame lit=true />
                 {text!(dashboard.all_lit)}
             </p>
-        }
-        .into_any();
+        };
     }
     view! {
         <div class="panel panel--needs">
@@ -121,7 +117,6 @@ fn needs_you(accounts: &[AccountView]) -> impl IntoView + use<> {
             <ul class="panel__list">{items}</ul>
         </div>
     }
-    .into_any()
 }
 
 fn next_extensions(accounts: Vec<AccountView>) -> impl IntoView {
@@ -146,9 +141,9 @@ fn next_extensions(accounts: Vec<AccountView>) -> impl IntoView {
         })
         .collect();
     let body = if items.is_empty() {
-        view! { <p>{text!(dashboard.next_empty)}</p> }.into_any()
+        view! { <p>{text!(dashboard.next_empty)}</p> }
     } else {
-        view! { <ul class="panel__list">{items}</ul> }.into_any()
+        view! { <ul class="panel__list">{items}</ul> }
     };
     view! {
         <div class="panel">

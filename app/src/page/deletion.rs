@@ -1,13 +1,14 @@
 //! `/meta/deletion/{code}`: what became of a request to delete somebody's data.
 
 use domain::view::DeletionView;
-use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::problem::ProblemPanel;
 use super::{PageTitle, set_status};
-use crate::api::deletion;
+use crate::api::deletion::DeletionStatus;
+use crate::data::data;
 use crate::erased::waited;
+use crate::prelude::*;
 use crate::ui::{Skeleton, When};
 
 /// The status page that Meta links to.
@@ -15,23 +16,22 @@ use crate::ui::{Skeleton, When};
 pub fn Deletion() -> impl IntoView {
     let params = use_params_map();
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
-    let request = Resource::new_blocking(code, |code| async move { (deletion::status(code.clone()).await, code) });
+    let request = data(move || (Some(DeletionStatus { code: code() }), 0));
     view! {
         <PageTitle text=text!(deletion.title) />
         <div class="sheet">
             <h1>{text!(deletion.heading)}</h1>
             <Transition fallback=|| view! { <Skeleton cards=1 /> }>
                 {waited(move || async move {
-                    match request.await {
-                        (Err(error), _) => view! { <ProblemPanel error /> }.into_any(),
-                        (Ok(Some(request)), code) => told(request, code).into_any(),
-                        (Ok(None), _) => {
+                    match request.get().await {
+                        Err(error) => view! { <ProblemPanel error /> },
+                        Ok(Some(request)) => told(request, untrack(code)).into_any(),
+                        Ok(None) => {
                             set_status(404);
                             view! {
                                 <h2>{text!(deletion.unknown)}</h2>
                                 <p>{text!(deletion.unknown_text)}</p>
                             }
-                            .into_any()
                         }
                     }
                 })}

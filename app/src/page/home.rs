@@ -6,12 +6,12 @@ use chrono::{DateTime, TimeDelta};
 use domain::Moment;
 use domain::token::life_line::{LifeLine, Mark, MarkKind};
 use domain::view::{Login, Me};
-use leptos::prelude::*;
 
 use self::preview::Preview;
 use super::PageTitle;
 use crate::app::CurrentUser;
 use crate::erased::waited;
+use crate::prelude::*;
 use crate::ui::{Flame, LifeLineView, StatusBadge};
 
 /// The front page.

@@ -1,14 +1,13 @@
 //! The pages around widgets are a part of their own, which a browser loads when
 //! it needs them: those who look after tokens do not load it.
 
-use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
-use super::{Home, Widget, WidgetNew, Widgets};
+use super::{Widget, WidgetNew, Widgets};
+use crate::prelude::*;
 
 /// A page of the part.
 enum Page {
-    Home,
     Widget,
     WidgetNew,
     Widgets,
@@ -17,10 +16,9 @@ enum Page {
 #[lazy]
 fn widget_pages(page: Page) -> AnyView {
     match page {
-        Page::Home => view! { <Home /> }.into_any(),
-        Page::Widget => view! { <Widget /> }.into_any(),
-        Page::WidgetNew => view! { <WidgetNew /> }.into_any(),
-        Page::Widgets => view! { <Widgets /> }.into_any(),
+        Page::Widget => view! { <Widget /> },
+        Page::WidgetNew => view! { <WidgetNew /> },
+        Page::Widgets => view! { <Widgets /> },
     }
 }
 
@@ -48,8 +46,6 @@ macro_rules! routes {
 }
 
 routes! {
-    /// `/`
-    HomeRoute = Page::Home,
     /// `/widgets/{id}`
     WidgetRoute = Page::Widget,
     /// `/widgets/new`

@@ -1,21 +1,20 @@
 //! `/login`.
 
-use leptos::form::ActionForm;
-use leptos::prelude::*;
-
 use super::PageTitle;
 use super::credentials::{FormAlert, Outcome, SignedInAlready, SocialLogins, next};
+use crate::action::{FormAction, ServerForm};
 use crate::api::session;
 use crate::erased::changing;
 use crate::path;
+use crate::prelude::*;
 use crate::ui::Field;
 
 /// Logging in: Instagram, Facebook, or e-mail and password.
 #[component]
 pub fn LogIn() -> impl IntoView {
-    let log_in = ServerAction::<session::LogIn>::new();
+    let log_in = FormAction::<session::LogIn>::new();
     let pending = log_in.pending();
-    let outcome = Outcome(log_in.value().into());
+    let outcome = Outcome(Signal::derive(move || log_in.answer()));
     outcome.follow();
     let next = next();
     let sign_up = path::sign_up(&next);
@@ -26,7 +25,7 @@ pub fn LogIn() -> impl IntoView {
             <h1>{text!(login.heading)}</h1>
             <p class="lead">{text!(login.lead)}</p>
             <SocialLogins />
-            <ActionForm action=log_in attr:class="form">
+            <ServerForm action=log_in class="form">
                 <FormAlert problem=outcome.other_problem() />
                 <input type="hidden" name="next" value=next />
                 <Field
@@ -47,7 +46,7 @@ pub fn LogIn() -> impl IntoView {
                 <button class="button button--primary button--wide" type="submit" disabled=pending>
                     {changing(move || if pending.get() { text!(login.busy) } else { text!(login.submit) })}
                 </button>
-            </ActionForm>
+            </ServerForm>
             <p class="sheet__foot">{text!(login.new_here)} " " <a href=sign_up>{text!(login.sign_up)}</a></p>
         </div>
     }

@@ -1,8 +1,7 @@
 //! 404.
 
-use leptos::prelude::*;
-
 use super::{PageTitle, set_status};
+use crate::prelude::*;
 use crate::ui::Flame;
 
 /// There is nothing here.

@@ -1,10 +1,10 @@
 //! What went wrong with a page, and what to do next.
 
-use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::{GoTo, NotFound, set_status};
 use crate::api::ApiError;
+use crate::prelude::*;
 use crate::{path, words};
 
 /// In place of what could not be loaded. Whoever is signed out is led to the
@@ -17,8 +17,8 @@ pub fn ProblemPanel(
     let location = use_location();
     let here = location.pathname.get_untracked();
     match error {
-        ApiError::SignedOut => view! { <GoTo path=path::login(&here) /> }.into_any(),
-        ApiError::NotFound => view! { <NotFound /> }.into_any(),
+        ApiError::SignedOut => view! { <GoTo path=path::login(&here) /> },
+        ApiError::NotFound => view! { <NotFound /> },
         error => {
             set_status(match error {
                 ApiError::TooMany { .. } => 429,
@@ -34,7 +34,6 @@ pub fn ProblemPanel(
                     </a>
                 </div>
             }
-            .into_any()
         }
     }
 }

@@ -3,9 +3,10 @@
 use domain::Moment;
 use domain::id::WidgetId;
 use domain::view::{QueueEntry, QueueState, QueueView};
-use leptos::prelude::*;
 
+use crate::app::CurrentUser;
 use crate::erased::changing;
+use crate::prelude::*;
 use crate::ui::queue_list;
 use crate::{live, words};
 
@@ -30,9 +31,10 @@ pub fn RefreshQueue(
     };
     let followed = !queue.entries.is_empty();
     let queue = RwSignal::new(of_interest(queue));
+    let user = expect_context::<CurrentUser>();
     Effect::new(move |_| {
         if followed {
-            live::refresh_queue(move |view| {
+            live::refresh_queue(user, move |view| {
                 let view = of_interest(view);
                 let new = queue.try_with_untracked(|known| done(&view) != done(known)).unwrap_or(false);
                 // Gone where the page is being left.

@@ -5,22 +5,22 @@ use domain::id::AccountId;
 use domain::notice::Notice;
 use domain::token::Remedy;
 use domain::view::TokenSummary;
-use leptos::form::ActionForm;
-use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::credentials::leave;
+use crate::action::{FormAction, ServerForm};
 use crate::api::token::{Refresh, Refreshed};
 use crate::erased::changing;
 use crate::layout::Announcer;
+use crate::prelude::*;
 use crate::ui::{Alert, When};
 use crate::{time, words};
 
 /// The refresh action of a page: says what it did, or leaves for the consent page.
-pub fn refreshing() -> ServerAction<Refresh> {
-    let refresh = ServerAction::<Refresh>::new();
+pub fn refreshing() -> FormAction<Refresh> {
+    let refresh = FormAction::<Refresh>::new();
     let announcer = expect_context::<Announcer>();
-    Effect::new(move |_| match refresh.value().get() {
+    Effect::new(move |_| match refresh.answer() {
         Some(Ok(Refreshed::Extended)) => announcer.say(Notice::Extended),
         Some(Ok(Refreshed::TryLater)) => announcer.say(Notice::TryLater),
         Some(Ok(Refreshed::Leave(address))) => leave(&address),
@@ -33,19 +33,16 @@ pub fn refreshing() -> ServerAction<Refresh> {
 #[component]
 pub fn RefreshProblem(
     /// The page's action.
-    refresh: ServerAction<Refresh>,
+    refresh: FormAction<Refresh>,
 ) -> impl IntoView {
-    move || {
-        let error = refresh.value().with(|value| value.as_ref().and_then(|value| value.as_ref().err().cloned()));
-        error.map(|error| view! { <Alert text=words::problem(&error) /> })
-    }
+    changing(move || refresh.problem().map(|error| view! { <Alert text=words::problem(&error) /> }))
 }
 
 /// The button for one account.
 #[component]
 pub fn RefreshButton(
     /// The page's action.
-    refresh: ServerAction<Refresh>,
+    refresh: FormAction<Refresh>,
     /// Which account.
     account: AccountId,
     /// From when on this page says that extending is possible.
@@ -59,10 +56,14 @@ pub fn RefreshButton(
     of: Option<String>,
 ) -> impl IntoView {
     let pending = refresh.pending();
-    let mine = move || refresh.input().with(|input| input.as_ref().is_some_and(|input| input.account == account));
+    let account = account.to_string();
+    let mine = {
+        let account = account.clone();
+        move || refresh.sent("account", &account)
+    };
     view! {
-        <ActionForm action=refresh attr:class="refresh">
-            <input type="hidden" name="account" value=account.to_string() />
+        <ServerForm action=refresh class="refresh">
+            <input type="hidden" name="account" value=account />
             <input type="hidden" name="seen" value=time::machine(seen) />
             <input type="hidden" name="back" value=use_location().pathname.get_untracked() />
             // Disabled at the first click, so that a second one sends nothing.
@@ -74,7 +75,7 @@ pub fn RefreshButton(
             >
                 {changing(move || if pending.get() && mine() { text!(refresh.busy) } else { label })}
             </button>
-        </ActionForm>
+        </ServerForm>
     }
 }
 
@@ -104,8 +105,8 @@ pub fn NothingToDo(
     match summary.expires_at {
         Some(at) => {
             let words = if brief { text!(refresh.none_brief) } else { text!(refresh.none_until) };
-            view! { <p class="hint">{words} " " <When at=at day=true /></p> }.into_any()
+            view! { <p class="hint">{words} " " <When at=at day=true /></p> }
         }
-        None => view! { <p class="hint">{text!(refresh.none_open)}</p> }.into_any(),
+        None => view! { <p class="hint">{text!(refresh.none_open)}</p> },
     }
 }

@@ -2,25 +2,23 @@
 
 use domain::id::SessionId;
 use domain::view::SessionView;
-use leptos::form::ActionForm;
-use leptos::prelude::*;
 
 use super::PageTitle;
 use super::problem::ProblemPanel;
-use crate::api::session::{self, Revoke};
+use crate::action::{FormAction, ServerForm};
+use crate::api::session::{ListSessions, Revoke};
+use crate::data::data;
 use crate::erased::{changing, waited};
+use crate::prelude::*;
 use crate::ui::{Alert, Skeleton, When};
 use crate::words;
 
 /// "Where you are signed in".
 #[component]
 pub fn Sessions() -> impl IntoView {
-    let revoke = ServerAction::<Revoke>::new();
-    let sessions = Resource::new_blocking(move || revoke.version().get(), |_| session::list());
-    let problem = move || {
-        let error = revoke.value().with(|value| value.as_ref().and_then(|value| value.as_ref().err().cloned()));
-        error.map(|error| view! { <Alert text=words::problem(&error) /> })
-    };
+    let revoke = FormAction::<Revoke>::new();
+    let sessions = data(move || (Some(ListSessions {}), revoke.round()));
+    let problem = changing(move || revoke.problem().map(|error| view! { <Alert text=words::problem(&error) /> }));
     view! {
         <PageTitle text=text!(sessions.heading) />
         <header class="head">
@@ -32,8 +30,8 @@ pub fn Sessions() -> impl IntoView {
         {problem}
         <Transition fallback=|| view! { <Skeleton /> }>
             {waited(move || async move {
-                match sessions.await {
-                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
+                match sessions.get().await {
+                    Err(error) => view! { <ProblemPanel error /> },
                     Ok(sessions) => list(sessions, revoke).into_any(),
                 }
             })}
@@ -42,7 +40,7 @@ pub fn Sessions() -> impl IntoView {
 }
 
 /// This browser first, then the others as they come: the last seen first.
-fn list(sessions: Vec<SessionView>, revoke: ServerAction<Revoke>) -> impl IntoView {
+fn list(sessions: Vec<SessionView>, revoke: FormAction<Revoke>) -> impl IntoView {
     let alone = sessions.len() == 1;
     let (this, others): (Vec<_>, Vec<_>) = sessions.into_iter().partition(|session| session.current);
     let items: Vec<_> = this.into_iter().chain(others).map(|session| view! { <Item session revoke /> }).collect();
@@ -53,12 +51,12 @@ fn list(sessions: Vec<SessionView>, revoke: ServerAction<Revoke>) -> impl IntoVi
 }
 
 #[component]
-fn Item(session: SessionView, revoke: ServerAction<Revoke>) -> impl IntoView {
+fn Item(session: SessionView, revoke: FormAction<Revoke>) -> impl IntoView {
     let device = words::device(&session.device);
     let action = if session.current {
-        view! { <span class="badge badge--plain">{text!(sessions.this)}</span> }.into_any()
+        view! { <span class="badge badge--plain">{text!(sessions.this)}</span> }
     } else {
-        view! { <RevokeForm id=session.id device=device.clone() revoke /> }.into_any()
+        view! { <RevokeForm id=session.id device=device.clone() revoke /> }
     };
     view! {
         <li class="session">
@@ -83,15 +81,15 @@ fn Item(session: SessionView, revoke: ServerAction<Revoke>) -> impl IntoView {
 }
 
 #[component]
-fn RevokeForm(id: SessionId, device: String, revoke: ServerAction<Revoke>) -> impl IntoView {
+fn RevokeForm(id: SessionId, device: String, revoke: FormAction<Revoke>) -> impl IntoView {
     let pending = revoke.pending();
     let label = text!(sessions.revoke_label, device = device);
     view! {
-        <ActionForm action=revoke>
+        <ServerForm action=revoke>
             <input type="hidden" name="session" value=id.to_string() />
             <button class="button" type="submit" disabled=pending aria-label=label>
                 {changing(move || if pending.get() { text!(sessions.busy) } else { text!(sessions.revoke) })}
             </button>
-        </ActionForm>
+        </ServerForm>
     }
 }

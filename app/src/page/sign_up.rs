@@ -1,21 +1,20 @@
 //! `/signup`.
 
-use leptos::form::ActionForm;
-use leptos::prelude::*;
-
 use super::PageTitle;
 use super::credentials::{FormAlert, Outcome, SignedInAlready, SocialLogins, next};
+use crate::action::{FormAction, ServerForm};
 use crate::api::session;
 use crate::erased::changing;
 use crate::path;
+use crate::prelude::*;
 use crate::ui::Field;
 
 /// A new account with e-mail and password, or one of the social logins.
 #[component]
 pub fn SignUp() -> impl IntoView {
-    let sign_up = ServerAction::<session::SignUp>::new();
+    let sign_up = FormAction::<session::SignUp>::new();
     let pending = sign_up.pending();
-    let outcome = Outcome(sign_up.value().into());
+    let outcome = Outcome(Signal::derive(move || sign_up.answer()));
     outcome.follow();
     let next = next();
     let log_in = path::login(&next);
@@ -26,7 +25,7 @@ pub fn SignUp() -> impl IntoView {
             <h1>{text!(signup.heading)}</h1>
             <p class="lead">{text!(signup.lead)}</p>
             <SocialLogins />
-            <ActionForm action=sign_up attr:class="form">
+            <ServerForm action=sign_up class="form">
                 <FormAlert problem=outcome.other_problem() />
                 <input type="hidden" name="next" value=next />
                 <Field
@@ -48,7 +47,7 @@ pub fn SignUp() -> impl IntoView {
                 <button class="button button--primary button--wide" type="submit" disabled=pending>
                     {changing(move || if pending.get() { text!(signup.busy) } else { text!(signup.submit) })}
                 </button>
-            </ActionForm>
+            </ServerForm>
             <p class="sheet__foot">{text!(signup.known)} " " <a href=log_in>{text!(signup.log_in)}</a></p>
         </div>
     }

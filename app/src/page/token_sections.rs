@@ -1,10 +1,11 @@
 //! Everything about one token: status, life line, plan, history.
 
 use domain::view::TokenView;
-use leptos::prelude::*;
 
 use super::refreshing::{NothingToDo, RefreshButton, RefreshHint};
+use crate::action::FormAction;
 use crate::api::token::Refresh;
+use crate::prelude::*;
 use crate::ui::{HistoryList, LifeLineView, RefreshPlan, StatusPanel};
 
 /// Which button the page shows.
@@ -22,7 +23,7 @@ pub fn TokenSections(
     /// The token.
     token: TokenView,
     /// The page's action.
-    refresh: ServerAction<Refresh>,
+    refresh: FormAction<Refresh>,
     /// Which button.
     button: Button,
     /// What stands below the status.
@@ -34,7 +35,7 @@ pub fn TokenSections(
     let account = token.accounts.first().map(|account| account.id);
     let action = match (button, account) {
         (Button::Refresh, _) if summary.status.is_active() => {
-            view! { <NothingToDo summary=summary.clone() /> }.into_any()
+            view! { <NothingToDo summary=summary.clone() /> }
         }
         (_, Some(account)) => {
             let label = if button == Button::Update { text!(refresh.update) } else { text!(refresh.button) };
@@ -42,7 +43,6 @@ pub fn TokenSections(
                 <RefreshButton refresh account seen=summary.extendable_from label primary=true />
                 <RefreshHint summary=summary.clone() />
             }
-            .into_any()
         }
         (_, None) => ().into_any(),
     };

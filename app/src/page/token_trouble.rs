@@ -3,10 +3,11 @@
 use domain::Moment;
 use domain::token::{Cause, Status};
 use domain::view::{AccountRef, TokenSummary};
-use leptos::prelude::*;
 
 use super::refreshing::{RefreshButton, RefreshHint};
+use crate::action::FormAction;
 use crate::api::token::Refresh;
+use crate::prelude::*;
 use crate::ui::{MetaSaid, When};
 use crate::words;
 
@@ -21,7 +22,7 @@ pub fn TokenTrouble(
     /// From when the posts are that visitors still see.
     kept: Option<Moment>,
     /// The page's action.
-    refresh: ServerAction<Refresh>,
+    refresh: FormAction<Refresh>,
 ) -> impl IntoView {
     let Status::NotActive(cause) = &token.status else { return ().into_any() };
     let now = token.life_line.now;
@@ -50,5 +51,4 @@ pub fn TokenTrouble(
             {token.said.clone().map(|said| view! { <MetaSaid said=said platform=platform /> })}
         </div>
     }
-    .into_any()
 }

@@ -1,11 +1,11 @@
 //! `/auth/trouble/{kind}`: what went wrong on the way through Meta, and what to do next.
 
 use domain::platform::Platform;
-use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{NotFound, PageTitle, set_status};
 use crate::path;
+use crate::prelude::*;
 use crate::ui::Flame;
 use crate::words::{Trouble, TroubleWords};
 
@@ -14,8 +14,8 @@ use crate::words::{Trouble, TroubleWords};
 pub fn TroublePage() -> impl IntoView {
     let kind = use_params_map().with_untracked(|params| params.get_str("kind").and_then(Trouble::from_word));
     match kind {
-        Some(trouble) => view! { <Told trouble /> }.into_any(),
-        None => view! { <NotFound /> }.into_any(),
+        Some(trouble) => view! { <Told trouble /> },
+        None => view! { <NotFound /> },
     }
 }
 

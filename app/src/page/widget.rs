@@ -8,7 +8,6 @@ mod statistics;
 
 use domain::id::WidgetId;
 use domain::view::{QueueView, WidgetView};
-use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::PageTitle;
@@ -16,46 +15,43 @@ use super::problem::ProblemPanel;
 use super::refresh_queue::RefreshQueue;
 use super::refreshing::{RefreshProblem, refreshing};
 use super::token_trouble::TokenTrouble;
+use crate::action::FormAction;
+use crate::api::queue::MyQueue;
 use crate::api::token::Refresh;
-use crate::api::widget::{RebuildWidget, SaveWidget};
-use crate::api::{ApiError, queue, widget};
+use crate::api::widget::{GetWidget, RebuildWidget, SaveWidget};
+use crate::data::data;
 use crate::erased::waited;
 use crate::layout::Announcer;
+use crate::prelude::*;
 use crate::ui::{Icon, Shape, Skeleton};
 use crate::words;
 
 /// The actions of the page.
 #[derive(Clone, Copy)]
 struct Actions {
-    refresh: ServerAction<Refresh>,
-    save: ServerAction<SaveWidget>,
-    rebuild: ServerAction<RebuildWidget>,
-}
-
-async fn everything(id: Option<WidgetId>) -> Result<(WidgetView, QueueView), ApiError> {
-    let id = id.ok_or(ApiError::NotFound)?;
-    Ok((widget::get(id).await?, queue::mine().await?))
+    refresh: FormAction<Refresh>,
+    save: FormAction<SaveWidget>,
+    rebuild: FormAction<RebuildWidget>,
 }
 
 /// The widget's page.
 #[component]
 pub fn Widget() -> impl IntoView {
-    let actions = Actions { refresh: refreshing(), save: ServerAction::new(), rebuild: ServerAction::new() };
+    let actions = Actions { refresh: refreshing(), save: FormAction::new(), rebuild: FormAction::new() };
     let Actions { refresh, save, rebuild } = actions;
     save::announce(save, expect_context::<Announcer>());
     rebuild::announce(rebuild, expect_context::<Announcer>());
     let params = use_params_map();
     let id = move || params.with(|params| params.get_str("id").and_then(|id| id.parse::<WidgetId>().ok()));
-    let widget = Resource::new_blocking(
-        move || (id(), refresh.version().get(), save.version().get(), rebuild.version().get()),
-        |(id, ..)| everything(id),
-    );
+    let round = move || refresh.round() + save.round() + rebuild.round();
+    let widget = data(move || (id().map(|widget| GetWidget { widget }), round()));
+    let queue = data(move || (Some(MyQueue {}), round()));
     view! {
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
             {waited(move || async move {
-                match widget.await {
-                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
-                    Ok((widget, queue)) => told(widget, queue, actions),
+                match (widget.get().await, queue.get().await) {
+                    (Ok(widget), Ok(queue)) => told(widget, queue, actions),
+                    (Err(error), _) | (_, Err(error)) => view! { <ProblemPanel error /> },
                 }
             })}
         </Transition>
@@ -99,5 +95,4 @@ fn told(widget: WidgetView, queue: QueueView, actions: Actions) -> AnyView {
         {statistics::statistics(widget)}
         {delete::form(id, name)}
     }
-    .into_any()
 }

@@ -4,32 +4,34 @@ use std::sync::Arc;
 
 use domain::view::AccountView;
 use domain::widget::{Draft, Scenario};
-use leptos::form::ActionForm;
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::PageTitle;
 use super::credentials::leave;
 use super::problem::ProblemPanel;
-use crate::api::account;
+use crate::action::{FormAction, ServerForm};
+use crate::api::ApiError;
+use crate::api::account::ListAccounts;
 use crate::api::widget::CreateWidget;
+use crate::data::data;
 use crate::erased::{changing, waited};
+use crate::prelude::*;
 use crate::ui::{
     Alert, ConnectChoice, Empty, Form, FullSettings, Icon, Looking, PreviewFrame, SettingsProblems, Shape, Skeleton,
     following, refused, settings_problems,
 };
-use crate::{api, draft, words};
+use crate::{draft, words};
 
 /// "Create widget".
 #[component]
 pub fn WidgetNew() -> impl IntoView {
-    let create = ServerAction::<CreateWidget>::new();
+    let create = FormAction::<CreateWidget>::new();
     Effect::new(move |_| {
-        if let Some(Ok(next)) = create.value().get() {
+        if let Some(Ok(next)) = create.answer() {
             leave(&next);
         }
     });
-    let accounts = Resource::new_blocking(|| (), |()| account::list());
+    let accounts = data(|| (Some(ListAccounts {}), 0));
     view! {
         <PageTitle text=text!(widgets.create) />
         <a class="back" href="/widgets">
@@ -38,8 +40,8 @@ pub fn WidgetNew() -> impl IntoView {
         </a>
         <Transition fallback=|| view! { <Skeleton cards=2 /> }>
             {waited(move || async move {
-                match accounts.await {
-                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
+                match accounts.get().await {
+                    Err(error) => view! { <ProblemPanel error /> },
                     Ok(accounts) => told(accounts, create),
                 }
             })}
@@ -47,14 +49,13 @@ pub fn WidgetNew() -> impl IntoView {
     }
 }
 
-fn told(accounts: Vec<AccountView>, create: ServerAction<CreateWidget>) -> AnyView {
+fn told(accounts: Vec<AccountView>, create: FormAction<CreateWidget>) -> AnyView {
     let body = if accounts.is_empty() {
         view! {
             <Empty title=text!(widgets.no_account_title) text=text!(widgets.no_account)>
                 <ConnectChoice />
             </Empty>
         }
-        .into_any()
     } else {
         form(&accounts, create)
     };
@@ -67,14 +68,13 @@ fn told(accounts: Vec<AccountView>, create: ServerAction<CreateWidget>) -> AnyVi
         </header>
         {body}
     }
-    .into_any()
 }
 
-fn form(accounts: &[AccountView], create: ServerAction<CreateWidget>) -> AnyView {
+fn form(accounts: &[AccountView], create: FormAction<CreateWidget>) -> AnyView {
     let query = use_query_map().get_untracked();
     let asked = query.get("account").filter(|asked| accounts.iter().any(|account| account.id.to_string() == *asked));
     let chosen = asked.or_else(|| accounts.first().map(|account| account.id.to_string())).unwrap_or_default();
-    let typed = create.value().with_untracked(|value| refused(value.as_ref()));
+    let typed = untrack(|| refused(create.problem()));
     let draft: Draft = match typed {
         Some(typed) => draft::restored(typed, &Draft::default()),
         None => draft::from_query(&query),
@@ -84,7 +84,7 @@ fn form(accounts: &[AccountView], create: ServerAction<CreateWidget>) -> AnyView
         looking.account.set(typed.account);
         looking.draft.set(typed.settings);
     });
-    let problems = Signal::derive(move || create.value().with(|value| settings_problems(value.as_ref())));
+    let problems = Signal::derive(move || settings_problems(create.problem()));
     let options: Vec<_> = accounts
         .iter()
         .map(|account| {
@@ -93,7 +93,6 @@ fn form(accounts: &[AccountView], create: ServerAction<CreateWidget>) -> AnyView
             view! {
                 <option value=id selected=selected>{format!("@{}", account.username)}</option>
             }
-            .into_any()
         })
         .collect();
     let pending = create.pending();
@@ -104,9 +103,9 @@ fn form(accounts: &[AccountView], create: ServerAction<CreateWidget>) -> AnyView
         </section>
         <section class="block" aria-labelledby="settings-heading" on:input=follow>
             <h2 id="settings-heading">{text!(widget.settings)}</h2>
-            <ActionForm action=create attr:class="settings" attr:novalidate="novalidate">
+            <ServerForm action=create class="settings" novalidate=true>
                 <SettingsProblems problems />
-                {changing(move || other_problem(create.value().get()))}
+                {changing(move || other_problem(create.problem()))}
                 <div class="field">
                     <label class="field__label" for="field-account">
                         {text!(preview.account)}
@@ -119,16 +118,15 @@ fn form(accounts: &[AccountView], create: ServerAction<CreateWidget>) -> AnyView
                 <button class="button button--primary settings__submit" type="submit" disabled=pending>
                     {changing(move || if pending.get() { text!(widget.creating) } else { text!(widgets.create) })}
                 </button>
-            </ActionForm>
+            </ServerForm>
         </section>
     }
-    .into_any()
 }
 
 /// What went wrong with a form of settings, besides its fields.
-pub fn other_problem<T>(answer: Option<Result<T, api::ApiError>>) -> Option<AnyView> {
-    match answer {
-        Some(Err(api::ApiError::Settings { .. }) | Ok(_)) | None => None,
-        Some(Err(error)) => Some(view! { <Alert text=words::problem(&error) /> }.into_any()),
+pub fn other_problem(problem: Option<ApiError>) -> Option<AnyView> {
+    match problem {
+        Some(ApiError::Settings { .. }) | None => None,
+        Some(error) => Some(view! { <Alert text=words::problem(&error) /> }),
     }
 }

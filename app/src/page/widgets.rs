@@ -2,30 +2,29 @@
 
 use domain::Moment;
 use domain::view::{AccountView, WidgetSummary};
-use leptos::prelude::*;
 
 use super::PageTitle;
 use super::problem::ProblemPanel;
-use crate::api::{ApiError, account, widget};
+use crate::api::account::ListAccounts;
+use crate::api::widget::ListWidgets;
+use crate::data::data;
 use crate::erased::waited;
+use crate::prelude::*;
 use crate::ui::{ConnectChoice, Empty, Icon, Shape, Skeleton, StatusBadge, When, queue_state};
 use crate::words;
-
-async fn widgets() -> Result<(Vec<WidgetSummary>, Vec<AccountView>), ApiError> {
-    Ok((widget::list().await?, account::list().await?))
-}
 
 /// "Widgets".
 #[component]
 pub fn Widgets() -> impl IntoView {
-    let widgets = Resource::new_blocking(|| (), |()| widgets());
+    let widgets = data(|| (Some(ListWidgets {}), 0));
+    let accounts = data(|| (Some(ListAccounts {}), 0));
     view! {
         <PageTitle text=text!(widgets.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
             {waited(move || async move {
-                match widgets.await {
-                    Err(error) => view! { <ProblemPanel error /> }.into_any(),
-                    Ok((widgets, accounts)) => told(widgets, &accounts),
+                match (widgets.get().await, accounts.get().await) {
+                    (Ok(widgets), Ok(accounts)) => told(widgets, &accounts),
+                    (Err(error), _) | (_, Err(error)) => view! { <ProblemPanel error /> },
                 }
             })}
         </Transition>
@@ -39,14 +38,12 @@ fn told(widgets: Vec<WidgetSummary>, accounts: &[AccountView]) -> AnyView {
             <Empty title=text!(widgets.no_account_title) text=text!(widgets.no_account)>
                 <ConnectChoice />
             </Empty>
-        }
-        .into_any(),
+        },
         Some(_) if empty => view! {
             <Empty title=text!(widgets.empty_title) text=text!(widgets.empty)>
                 {create_link("button button--primary")}
             </Empty>
-        }
-        .into_any(),
+        },
         Some(account) => {
             // The moment of the page.
             let now = account.token.life_line.now;
@@ -59,7 +56,6 @@ fn told(widgets: Vec<WidgetSummary>, accounts: &[AccountView]) -> AnyView {
                     <ul class="widgets">{items}</ul>
                 </section>
             }
-            .into_any()
         }
     };
     view! {
@@ -72,7 +68,6 @@ fn told(widgets: Vec<WidgetSummary>, accounts: &[AccountView]) -> AnyView {
         </header>
         {body}
     }
-    .into_any()
 }
 
 fn create_link(class: &'static str) -> AnyView {
@@ -82,7 +77,6 @@ fn create_link(class: &'static str) -> AnyView {
             {text!(widgets.create)}
         </a>
     }
-    .into_any()
 }
 
 fn card(widget: WidgetSummary, now: Moment) -> AnyView {
@@ -98,7 +92,7 @@ fn card(widget: WidgetSummary, now: Moment) -> AnyView {
         }
     });
     let rebuilt = match widget.rebuilt_at {
-        Some(at) => view! { <When at=at now=now /> }.into_any(),
+        Some(at) => view! { <When at=at now=now /> },
         None => text!(widgets.never).into_any(),
     };
     let sites = if widget.sites.is_empty() { text!(widgets.any_site).to_owned() } else { widget.sites.join(", ") };
@@ -118,7 +112,6 @@ fn card(widget: WidgetSummary, now: Moment) -> AnyView {
                     <dd>{value}</dd>
                 </div>
             }
-            .into_any()
         })
         .collect();
     view! {
@@ -131,5 +124,4 @@ fn card(widget: WidgetSummary, now: Moment) -> AnyView {
             <dl class="facts facts--row">{facts}</dl>
         </li>
     }
-    .into_any()
 }

@@ -2,10 +2,10 @@
 
 use domain::token::Status;
 use domain::view::AccountView;
-use leptos::prelude::*;
 
 use super::status::moment;
 use super::{LifeLineView, MetaSaid, StatusBadge, When};
+use crate::prelude::*;
 use crate::words;
 
 /// Everything of an account's card but its action.

@@ -1,6 +1,6 @@
 //! One sentence about what did not work.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// One sentence about a failed action.
 #[component]

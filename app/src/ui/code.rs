@@ -1,8 +1,7 @@
 //! Code to copy.
 
-use leptos::prelude::*;
-
 use crate::erased::changing;
+use crate::prelude::*;
 use crate::snippet;
 
 /// Code with a button that copies it. Without scripts: a field to select it in.

@@ -1,10 +1,10 @@
 //! Connecting an account: through Instagram or through Facebook.
 
 use domain::platform::Platform;
-use leptos::prelude::*;
 
 use super::{Icon, Shape};
 use crate::path;
+use crate::prelude::*;
 
 /// The button that opens the choice.
 #[component]

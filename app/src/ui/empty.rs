@@ -1,8 +1,7 @@
 //! Nothing here yet, and what to do first.
 
-use leptos::prelude::*;
-
 use super::Flame;
+use crate::prelude::*;
 
 /// The panel of an empty page.
 #[component]

@@ -1,7 +1,7 @@
 //! A labelled input with its hint and its error.
 
 use crate::erased::changing;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// One line of a form.
 #[component]

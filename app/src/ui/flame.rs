@@ -1,6 +1,6 @@
 //! The pilot light: a small flame, lit or out.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The flame over its burner. Decoration: the words beside it say the same.
 #[component]
@@ -19,12 +19,10 @@ pub fn Flame(
                 d="M12.1 10.9c.3 2 2.7 2.9 2.7 5.5 0 1.7-1.2 3.1-2.8 3.1s-2.8-1.3-2.8-3c0-2.1 1.8-2.9 2.9-5.6z"
             />
         }
-        .into_any()
     } else {
         view! {
             <path class="flame__smoke" d="M12 18.5c0-2.5-2-3-2-5.5s3.5-3 3.5-5.5S12 4.5 12 3" />
         }
-        .into_any()
     };
     view! {
         <svg

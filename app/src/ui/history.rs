@@ -4,9 +4,9 @@ use domain::Moment;
 use domain::platform::Platform;
 use domain::token::EventKind;
 use domain::view::HistoryEntry;
-use leptos::prelude::*;
 
 use super::{MetaSaid, When};
+use crate::prelude::*;
 use crate::words;
 
 /// The section with all entries, or a friendly text.
@@ -26,10 +26,9 @@ pub fn HistoryList(
                 <p>{text!(history.empty)}</p>
             </div>
         }
-        .into_any()
     } else {
         let items: Vec<_> = history.into_iter().map(|entry| view! { <Entry entry platform now /> }).collect();
-        view! { <ol class="history__list">{items}</ol> }.into_any()
+        view! { <ol class="history__list">{items}</ol> }
     };
     view! {
         <section class="history" aria-labelledby="history-heading">

@@ -1,6 +1,6 @@
 //! Icons: one set, 24 units, one stroke.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The icons we have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 
 use domain::Moment;
 use domain::token::life_line::{LifeLine, Mark, MarkKind};
-use leptos::prelude::*;
 
 use super::{Flame, When};
+use crate::prelude::*;
 use crate::{time, words};
 
 /// The height of the axis from the top of the picture, in pixels.

@@ -1,9 +1,9 @@
 //! The refresh plan: the next try, the tries after it, the last safe moment.
 
 use domain::view::TokenView;
-use leptos::prelude::*;
 
 use super::When;
+use crate::prelude::*;
 
 /// How many tries are told one by one.
 const TOLD: usize = 4;
@@ -20,7 +20,7 @@ pub fn RefreshPlan(
     let body = match tries.next() {
         None => {
             let text = if active { text!(refresh.empty_active) } else { text!(refresh.empty_dead) };
-            view! { <p class="plan__empty">{text}</p> }.into_any()
+            view! { <p class="plan__empty">{text}</p> }
         }
         Some(next) => {
             let then: Vec<_> = tries.by_ref().take(TOLD).map(|at| view! { <li><When at=at now=now /></li> }).collect();
@@ -59,7 +59,6 @@ pub fn RefreshPlan(
                         })}
                 </dl>
             }
-            .into_any()
         }
     };
     view! {

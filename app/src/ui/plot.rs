@@ -2,8 +2,8 @@
 //! Drawn in percent and pixels, so that it stretches without distorting.
 
 use domain::view::Day;
-use leptos::prelude::*;
 
+use crate::prelude::*;
 use crate::time;
 
 /// The height of the bars' field and where the marks stand, in pixels.
@@ -71,7 +71,6 @@ fn column(index: usize, count: usize, day: Day, most: u64) -> AnyView {
         />
         {mark.map(|class| view! { <circle class=class cx=tenths(index * step + step / 2) cy=MARKS r="3.5" /> })}
     }
-    .into_any()
 }
 
 fn table(days: Vec<Day>) -> AnyView {
@@ -87,7 +86,6 @@ fn table(days: Vec<Day>) -> AnyView {
                     <td>{day.failed}</td>
                 </tr>
             }
-            .into_any()
         })
         .collect();
     view! {
@@ -107,5 +105,4 @@ fn table(days: Vec<Day>) -> AnyView {
             </table>
         </details>
     }
-    .into_any()
 }

@@ -5,10 +5,10 @@ use std::time::Duration;
 use domain::widget::{Draft, Scenario};
 use leptos::ev::Event;
 use leptos::html;
-use leptos::prelude::*;
 
 use super::settings::{Typed, typed};
 use crate::erased::changing;
+use crate::prelude::*;
 use crate::{draft, words};
 
 /// How long the frame waits for the next letter.
@@ -106,7 +106,6 @@ pub fn PreviewFrame(
                 {label}
             </label>
         }
-        .into_any()
     })
     .collect();
     view! {
@@ -158,7 +157,6 @@ pub fn ScenarioSwitch(
                     {words::scenario(scenario).0}
                 </button>
             }
-            .into_any()
         })
         .collect();
     view! {

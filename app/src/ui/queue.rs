@@ -2,16 +2,16 @@
 
 use domain::Moment;
 use domain::view::{QueueEntry, QueueState, QueueView};
-use leptos::prelude::*;
 
 use super::When;
+use crate::prelude::*;
 use crate::words;
 
 /// The widgets of the queue, each with where it stands.
 pub fn queue_list(queue: QueueView) -> AnyView {
     let now = queue.now;
     let items: Vec<_> = queue.entries.into_iter().map(|entry| item(entry, now)).collect();
-    view! { <ol class="queue__list">{items}</ol> }.into_any()
+    view! { <ol class="queue__list">{items}</ol> }
 }
 
 fn item(entry: QueueEntry, now: Moment) -> AnyView {
@@ -33,7 +33,6 @@ fn item(entry: QueueEntry, now: Moment) -> AnyView {
                 })}
         </li>
     }
-    .into_any()
 }
 
 /// Where one widget stands, with the moment.
@@ -47,7 +46,6 @@ pub fn queue_state(state: QueueState, now: Moment) -> AnyView {
             {words::queue_state(state)} {at.map(|at| view! { " " <When at=at now=now /> })}
         </span>
     }
-    .into_any()
 }
 
 fn class(state: QueueState) -> &'static str {

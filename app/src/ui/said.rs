@@ -1,8 +1,8 @@
 //! Meta's own words, one click away, for support.
 
+use crate::prelude::*;
 use domain::platform::Platform;
 use domain::token::MetaAnswer;
-use leptos::prelude::*;
 
 /// "What Instagram said".
 #[component]

@@ -1,6 +1,6 @@
 //! The place of what is still loading.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Grey bars of about the size of what comes.
 #[component]

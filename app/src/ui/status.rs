@@ -3,9 +3,9 @@
 use domain::Moment;
 use domain::token::Status;
 use domain::view::TokenSummary;
-use leptos::prelude::*;
 
 use super::{Flame, MetaSaid, When};
+use crate::prelude::*;
 use crate::words;
 
 /// The word, small.
@@ -64,7 +64,7 @@ fn sentences(summary: &TokenSummary, now: Moment) -> AnyView {
     let platform = summary.platform;
     match &summary.status {
         Status::Active => {
-            view! { <p class="status__cause">{text!(status.active_text, platform = platform.name())}</p> }.into_any()
+            view! { <p class="status__cause">{text!(status.active_text, platform = platform.name())}</p> }
         }
         Status::NotActive(cause) => view! {
             <p class="status__cause">{words::cause(cause, platform)}</p>
@@ -78,8 +78,7 @@ fn sentences(summary: &TokenSummary, now: Moment) -> AnyView {
                     }
                 })}
             <p class="status__cure">{words::cure(cause, platform)}</p>
-        }
-        .into_any(),
+        },
     }
 }
 
@@ -133,7 +132,7 @@ fn Facts(
 /// A moment, or the words for none.
 pub fn moment(at: Option<Moment>, now: Moment, none: &'static str) -> AnyView {
     match at {
-        Some(at) => view! { <When at=at now=now /> }.into_any(),
+        Some(at) => view! { <When at=at now=now /> },
         None => none.into_any(),
     }
 }

@@ -2,8 +2,8 @@
 
 use domain::Moment;
 use leptos::html;
-use leptos::prelude::*;
 
+use crate::prelude::*;
 use crate::time;
 
 /// A moment. With `now`, "3 days ago" stands beside it.

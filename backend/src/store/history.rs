@@ -51,7 +51,7 @@ pub(crate) async fn append(
             id: Set(random::new_id()),
             token_id: Set(token.0),
             at: Set(event.at),
-            kind: Set(to_json(TABLE, &event.kind)?),
+            kind: Set(flat(to_json(TABLE, &event.kind)?)),
             kind_key: Set(kind_key(&event.kind)?),
             trigger: Set(to_word(TABLE, &trigger)?),
             by_name: Set(by.map(str::to_owned)),
@@ -95,7 +95,7 @@ fn entry(row: Model) -> Result<HistoryEntry> {
     Ok(HistoryEntry {
         event: Event {
             at: row.at,
-            kind: from_json(TABLE, "kind", row.kind)?,
+            kind: from_json(TABLE, "kind", nested(row.kind))?,
             said: row.said.map(|said| from_json(TABLE, "said", said)).transpose()?,
         },
         trigger: from_word(TABLE, "trigger", row.trigger)?,
@@ -103,10 +103,35 @@ fn entry(row: Model) -> Result<HistoryEntry> {
     })
 }
 
+/// A kind as its column has it: the word beside its values, so that it can be
+/// searched for.
+fn flat(kind: Json) -> Json {
+    let (word, mut fields) = match kind {
+        Json::Object(mut one) => match one.iter_mut().next() {
+            Some((word, Json::Object(fields))) => (word.clone(), std::mem::take(fields)),
+            _ => return Json::Object(one),
+        },
+        Json::String(word) => (word, serde_json::Map::new()),
+        other => return other,
+    };
+    fields.insert("kind".into(), Json::String(word));
+    Json::Object(fields)
+}
+
+/// The same as serde has it: the word around its values.
+fn nested(column: Json) -> Json {
+    let Json::Object(mut fields) = column else { return column };
+    match fields.remove("kind") {
+        Some(Json::String(word)) if fields.is_empty() => Json::String(word),
+        Some(Json::String(word)) => Json::Object(serde_json::Map::from_iter([(word, Json::Object(fields))])),
+        _ => Json::Object(fields),
+    }
+}
+
 /// What makes two events of one moment the same: the tag of the kind and, for
 /// an end, its cause.
 fn kind_key(kind: &EventKind) -> Result<String> {
-    let json = to_json(TABLE, kind)?;
+    let json = flat(to_json(TABLE, kind)?);
     let tag =
         json.get("kind").and_then(Json::as_str).ok_or(Error::Unreadable { table: TABLE, what: "no kind".into() })?;
     Ok(match json.get("death").and_then(Json::as_str) {

@@ -18,7 +18,7 @@ pub struct Event {
 
 /// What can happen to a token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// The first token of this person on this platform.
     Connected {

@@ -106,7 +106,7 @@ pub struct QueueEntry {
 
 /// Where a widget stands in the refresh queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum QueueState {
     /// Its turn comes.
     Waiting {

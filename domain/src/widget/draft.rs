@@ -27,7 +27,7 @@ pub struct FieldProblem {
 
 /// What can be wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Problem {
     /// A whole number between the two was expected.
     OutOfRange {

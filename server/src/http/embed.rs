@@ -27,7 +27,7 @@ use axum::routing::get;
 use super::{State, api};
 
 pub use embeds::{Embeds, Found};
-pub use encoded::{Encoded, Wanted};
+pub use encoded::{Effort, Encoded, Wanted};
 
 /// What must be asked again, but may be served meanwhile while that happens:
 /// a browser always asks, a cache in front of us once a minute.

@@ -4,16 +4,19 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::Extension;
-use axum::extract::State as Extract;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State as Extract};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use backend::Services;
 use backend::pulse::Change;
 use backend::service::people::Signed;
 use backend::service::queue;
+use domain::id::PersonId;
 use domain::view::{Me, QueueView};
 use futures::Stream;
 use http::StatusCode;
+use serde::Deserialize;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
@@ -29,14 +32,23 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 #[derive(Clone)]
 pub struct Stop(pub watch::Receiver<bool>);
 
-/// `GET /events/queue`: the refresh queue of the signed-in person, at once and
-/// at every change.
+/// Whose page asks. In another tab somebody else may have signed in since it was
+/// loaded, and a stream that was lost comes back with the new cookie.
+#[derive(Debug, Deserialize)]
+pub struct Asking {
+    person: PersonId,
+}
+
+/// `GET /events/queue?person=…`: the refresh queue of the signed-in person, at
+/// once and at every change.
 pub async fn refresh_queue(
     Extract(services): Extract<Services>,
     Extract(stop): Extract<Stop>,
     Extension(signed): Extension<Option<Signed>>,
+    asking: Result<Query<Asking>, QueryRejection>,
 ) -> Response {
-    let Some(Signed { me, .. }) = signed else {
+    let mine = |signed: &Signed| asking.is_ok_and(|Query(asking)| asking.person == signed.me.id);
+    let Some(Signed { me, .. }) = signed.filter(mine) else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
     let watcher = Watcher { changes: services.pulse.subscribe(), services, me, stop: stop.0, told: None };

@@ -2,10 +2,11 @@
 
 use app::{App, shell};
 use axum::Router;
+use axum::handler::Handler;
 use http::request::Parts;
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list, site_pkg_dir_service};
 
 use super::State;
 use crate::middleware::csp::RequestNonce;
@@ -25,9 +26,14 @@ pub fn routes(state: &State) -> Router<State> {
         let options = options.clone();
         move || shell(options.clone())
     };
+    // Files are not leptos' own to answer: it would take over the status and the
+    // headers of whichever page was rendered last on the same thread.
+    let missing = file_and_error_handler_with_context::<State, _>(context.clone(), shell).with_state(state.clone());
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(App), context.clone(), shell_of)
-        .fallback(file_and_error_handler_with_context::<State, _>(context, shell))
+        .fallback_service(
+            site_pkg_dir_service(&state.leptos).call_fallback_on_method_not_allowed(true).fallback(missing),
+        )
 }
 
 /// Leptos' scripts carry the nonce that this response's policy names.

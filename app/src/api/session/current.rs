@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::api::ApiError;
 
 /// Who is signed in, if anybody.
-#[server(prefix = "/api", protocol = crate::api::Wire, endpoint = "session/current")]
+#[server(CurrentSession, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/current")]
 pub async fn current() -> Result<Option<Me>, ApiError> {
     Ok(crate::api::context::signed().map(|signed| signed.me))
 }

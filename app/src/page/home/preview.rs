@@ -6,14 +6,15 @@ use domain::id::AccountId;
 use domain::platform::Platform;
 use domain::view::{AccountRef, Chosen, PreviewView};
 use domain::widget::{Draft, Scenario};
-use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 
-use crate::api::preview::{self, Generate};
+use crate::action::FormAction;
+use crate::api::preview::{Generate, LookAtPreview};
 use crate::api::token::Refresh;
 use crate::app::CurrentUser;
+use crate::data::data;
 use crate::draft;
 use crate::erased::{changing, waited};
 use crate::page::problem::ProblemPanel;
@@ -21,6 +22,7 @@ use crate::page::refreshing::{RefreshProblem, refreshing};
 use crate::page::token_trouble::TokenTrouble;
 use crate::page::widget_new::other_problem;
 use crate::path;
+use crate::prelude::*;
 use crate::ui::{Alert, ConnectChoice, Looking, PreviewFrame, ScenarioSwitch, Skeleton, When, refused};
 
 /// The form whose fields a scenario takes along.
@@ -29,8 +31,8 @@ const FORM: &str = "look";
 /// What the page does, and where it goes.
 #[derive(Clone, Copy)]
 struct Actions {
-    refresh: ServerAction<Refresh>,
-    generate: ServerAction<Generate>,
+    refresh: FormAction<Refresh>,
+    generate: FormAction<Generate>,
     going: RwSignal<Option<String>>,
 }
 
@@ -38,7 +40,7 @@ struct Actions {
 #[component]
 pub fn Preview() -> impl IntoView {
     let user = expect_context::<CurrentUser>();
-    let actions = Actions { refresh: refreshing(), generate: ServerAction::new(), going: RwSignal::new(None) };
+    let actions = Actions { refresh: refreshing(), generate: FormAction::new(), going: RwSignal::new(None) };
     let Actions { refresh, generate, going } = actions;
     let navigate = use_navigate();
     Effect::new(move |_| {
@@ -47,30 +49,27 @@ pub fn Preview() -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        if let Some(Ok(next)) = generate.value().get() {
+        if let Some(Ok(next)) = generate.answer() {
             going.set(Some(next));
         }
     });
     let query = use_query_map();
     let account =
         Memo::new(move |_| query.with(|query| query.get_str("account").and_then(|id| id.parse::<AccountId>().ok())));
-    let look = Resource::new_blocking(
-        move || (account.get(), refresh.version().get(), generate.version().get()),
-        |(account, ..)| preview::look(account),
-    );
+    let look = data(move || (Some(LookAtPreview { account: account.get() }), refresh.round() + generate.round()));
     view! {
         <section class="block preview" id="preview" aria-labelledby="preview-heading">
             <h2 id="preview-heading">{text!(preview.heading)}</h2>
             <p class="lead">{text!(preview.lead)}</p>
             <RefreshProblem refresh />
-            {changing(move || other_problem(generate.value().get()))}
+            {changing(move || other_problem(generate.problem()))}
             <Transition fallback=|| view! { <Skeleton cards=1 /> }>
                 {waited(move || {
                     let query = query.get();
                     async move {
                         let signed_in = user.me().await.is_some();
-                        match look.await {
-                            Err(error) => view! { <ProblemPanel error /> }.into_any(),
+                        match look.get().await {
+                            Err(error) => view! { <ProblemPanel error /> },
                             Ok(look) => told(signed_in, look, &query, actions),
                         }
                     }
@@ -87,9 +86,8 @@ fn told(signed_in: bool, look: PreviewView, query: &ParamsMap, actions: Actions)
         (true, None, _) if accounts.is_empty() => view! {
             <p>{text!(preview.connect)}</p>
             <ConnectChoice />
-        }
-        .into_any(),
-        (true, None, _) => view! { <Alert text=text!(problem.not_found) /> }.into_any(),
+        },
+        (true, None, _) => view! { <Alert text=text!(problem.not_found) /> },
         (false, _, true) => of_demo(query),
         (false, _, false) => sign_in(),
     }
@@ -102,7 +100,7 @@ fn asked(query: &ParamsMap, typed: Option<Draft>) -> (Draft, Scenario) {
 }
 
 fn of_account(accounts: Vec<AccountRef>, chosen: Chosen, query: &ParamsMap, actions: Actions) -> AnyView {
-    let (draft, scenario) = asked(query, actions.generate.value().with_untracked(|value| refused(value.as_ref())));
+    let (draft, scenario) = asked(query, untrack(|| refused(actions.generate.problem())));
     let looking = Looking::at(chosen.account.id.to_string(), draft.clone(), scenario);
     let active = chosen.token.status.is_active();
     let kept = chosen.posts > 0;
@@ -133,7 +131,6 @@ fn of_account(accounts: Vec<AccountRef>, chosen: Chosen, query: &ParamsMap, acti
         </div>
         <ScenarioSwitch looking form=FORM />
     }
-    .into_any()
 }
 
 /// What the last fetch said, while the token is active.
@@ -147,7 +144,7 @@ fn state(chosen: &Chosen, late: bool) -> AnyView {
         _ => text!(preview.works, username = username),
     };
     let fetched = chosen.fetched_at.map(|at| view! { " " {text!(preview.fetched)} " " <When at=at now=now /> });
-    view! { <p class="preview__state" role="status">{text} {fetched}</p> }.into_any()
+    view! { <p class="preview__state" role="status">{text} {fetched}</p> }
 }
 
 /// For a stranger, where the sandbox runs.
@@ -164,7 +161,6 @@ fn of_demo(query: &ParamsMap) -> AnyView {
         </div>
         <ScenarioSwitch looking form=FORM />
     }
-    .into_any()
 }
 
 fn sign_in() -> AnyView {
@@ -179,5 +175,4 @@ fn sign_in() -> AnyView {
             </a>
         </div>
     }
-    .into_any()
 }

@@ -1,8 +1,8 @@
 //! The code for one's website.
 
 use domain::view::WidgetView;
-use leptos::prelude::*;
 
+use crate::prelude::*;
 use crate::snippet::{Snippets, snippets};
 use crate::ui::Code;
 
@@ -29,5 +29,4 @@ pub fn code(widget: &WidgetView) -> AnyView {
             <p class="hint code__moving">{moving}</p>
         </section>
     }
-    .into_any()
 }

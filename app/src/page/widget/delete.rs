@@ -1,20 +1,20 @@
 //! Destroying a widget: names what is lost, and asks.
 
 use domain::id::WidgetId;
-use leptos::form::ActionForm;
-use leptos::prelude::*;
 
+use crate::action::{FormAction, ServerForm};
 use crate::api::widget::DeleteWidget;
 use crate::erased::changing;
 use crate::page::credentials::leave;
 use crate::page::widget_new::other_problem;
+use crate::prelude::*;
 
 /// "Delete this widget".
 pub fn form(widget: WidgetId, name: String) -> AnyView {
-    let delete = ServerAction::<DeleteWidget>::new();
+    let delete = FormAction::<DeleteWidget>::new();
     let pending = delete.pending();
     Effect::new(move |_| {
-        if let Some(Ok(next)) = delete.value().get() {
+        if let Some(Ok(next)) = delete.answer() {
             leave(&next);
         }
     });
@@ -23,14 +23,13 @@ pub fn form(widget: WidgetId, name: String) -> AnyView {
         <details class="danger">
             <summary>{text!(widget.delete)}</summary>
             <p>{text!(widget.delete_text, name = name)}</p>
-            {changing(move || other_problem(delete.value().get()))}
-            <ActionForm action=delete>
+            {changing(move || other_problem(delete.problem()))}
+            <ServerForm action=delete>
                 <input type="hidden" name="widget" value=widget.to_string() />
                 <button class="button button--danger" type="submit" disabled=pending>
                     {changing(move || if pending.get() { text!(widget.deleting).to_owned() } else { confirm.clone() })}
                 </button>
-            </ActionForm>
+            </ServerForm>
         </details>
     }
-    .into_any()
 }

@@ -5,29 +5,29 @@ use std::sync::Arc;
 use domain::notice::Notice;
 use domain::view::WidgetView;
 use domain::widget::{Draft, Scenario};
-use leptos::form::ActionForm;
-use leptos::prelude::*;
 
+use crate::action::{FormAction, ServerForm};
 use crate::api::widget::SaveWidget;
 use crate::draft;
 use crate::erased::changing;
 use crate::layout::Announcer;
 use crate::page::widget_new::other_problem;
+use crate::prelude::*;
 use crate::ui::{Form, FullSettings, Looking, PreviewFrame, SettingsProblems, refused, settings_problems};
 
 /// Says that the settings are saved.
-pub fn announce(save: ServerAction<SaveWidget>, announcer: Announcer) {
+pub fn announce(save: FormAction<SaveWidget>, announcer: Announcer) {
     Effect::new(move |_| {
-        if matches!(save.value().get(), Some(Ok(()))) {
+        if matches!(save.answer(), Some(Ok(()))) {
             announcer.say(Notice::WidgetSaved);
         }
     });
 }
 
 /// What the preview begins with: what was typed last, or what is saved.
-pub fn looking(widget: &WidgetView, save: ServerAction<SaveWidget>) -> Looking {
+pub fn looking(widget: &WidgetView, save: FormAction<SaveWidget>) -> Looking {
     let saved = Draft::from(&widget.settings);
-    let typed = save.value().with_untracked(|value| refused(value.as_ref()));
+    let typed = untrack(|| refused(save.problem()));
     let draft = match typed {
         Some(typed) => draft::restored(typed, &saved),
         None => saved,
@@ -36,10 +36,10 @@ pub fn looking(widget: &WidgetView, save: ServerAction<SaveWidget>) -> Looking {
 }
 
 /// Preview and settings.
-pub fn look(widget: &WidgetView, save: ServerAction<SaveWidget>, looking: Looking) -> AnyView {
+pub fn look(widget: &WidgetView, save: FormAction<SaveWidget>, looking: Looking) -> AnyView {
     let draft = looking.draft.get_untracked();
     let follow = looking.follow();
-    let problems = Signal::derive(move || save.value().with(|value| settings_problems(value.as_ref())));
+    let problems = Signal::derive(move || settings_problems(save.problem()));
     let pending = save.pending();
     let id = widget.summary.id.to_string();
     let settings = view! {
@@ -54,9 +54,9 @@ pub fn look(widget: &WidgetView, save: ServerAction<SaveWidget>, looking: Lookin
         </section>
         <section class="block" aria-labelledby="settings-heading" on:input=follow>
             <h2 id="settings-heading">{text!(widget.settings)}</h2>
-            <ActionForm action=save attr:class="settings" attr:novalidate="novalidate">
+            <ServerForm action=save class="settings" novalidate=true>
                 <SettingsProblems problems />
-                {changing(move || other_problem(save.value().get()))}
+                {changing(move || other_problem(save.problem()))}
                 <input type="hidden" name="widget" value=id />
                 {settings}
                 <p class="settings__submit">
@@ -64,8 +64,7 @@ pub fn look(widget: &WidgetView, save: ServerAction<SaveWidget>, looking: Lookin
                         {changing(move || if pending.get() { text!(widget.saving) } else { text!(widget.save) })}
                     </button>
                 </p>
-            </ActionForm>
+            </ServerForm>
         </section>
     }
-    .into_any()
 }

@@ -1,8 +1,8 @@
 //! How often the widget was seen, and where.
 
 use domain::view::WidgetView;
-use leptos::prelude::*;
 
+use crate::prelude::*;
 use crate::ui::Plot;
 
 /// The last thirty days.
@@ -18,13 +18,12 @@ pub fn statistics(widget: WidgetView) -> AnyView {
                     <span>{seen.views}</span>
                 </li>
             }
-            .into_any()
         })
         .collect();
     let sites = if sites.is_empty() {
-        view! { <p class="hint">{text!(plot.no_sites)}</p> }.into_any()
+        view! { <p class="hint">{text!(plot.no_sites)}</p> }
     } else {
-        view! { <ul class="panel__list">{sites}</ul> }.into_any()
+        view! { <ul class="panel__list">{sites}</ul> }
     };
     view! {
         <section class="block" aria-labelledby="views-heading">
@@ -34,5 +33,4 @@ pub fn statistics(widget: WidgetView) -> AnyView {
             {sites}
         </section>
     }
-    .into_any()
 }

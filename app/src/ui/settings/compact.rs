@@ -1,10 +1,10 @@
 //! The front page's form: one look for every width.
 
 use domain::widget::{Hover, Layout, Ratio, Settings, Title};
-use leptos::prelude::*;
 
 use super::field::{Control, Form, choice, field, number};
 use super::full::{colours_and_letters, kinds};
+use crate::prelude::*;
 use crate::words;
 
 /// A few fields, and the others one click away.

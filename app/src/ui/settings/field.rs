@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use domain::widget::{Draft, FieldProblem, Within};
-use leptos::prelude::*;
 
 use crate::erased::changing;
+use crate::prelude::*;
 use crate::{snippet, words};
 
 /// What a form shows: what its fields hold, and what is wrong with them.
@@ -86,14 +86,13 @@ pub fn field(form: &Form, path: &str, control: Control, hint: Option<&'static st
         Control::Choice(choices) => {
             let options: Vec<_> = choices
                 .into_iter()
-                .map(|(word, label)| view! { <option value=word selected=word == text>{label}</option> }.into_any())
+                .map(|(word, label)| view! { <option value=word selected=word == text>{label}</option> })
                 .collect();
             view! {
                 <select class="field__input" id=id.clone() name=name aria-invalid=invalid aria-describedby=described>
                     {options}
                 </select>
             }
-            .into_any()
         }
         Control::Lines => view! {
             <textarea
@@ -106,8 +105,7 @@ pub fn field(form: &Form, path: &str, control: Control, hint: Option<&'static st
                 aria-describedby=described
                 inner_html=snippet::escape(&text)
             ></textarea>
-        }
-        .into_any(),
+        },
         other => {
             let (kind, most, range) = match other {
                 Control::Number(min, max) => ("number", None, Some((min, max))),
@@ -134,7 +132,6 @@ pub fn field(form: &Form, path: &str, control: Control, hint: Option<&'static st
                     aria-describedby=described
                 />
             }
-            .into_any()
         }
     };
     view! {
@@ -147,5 +144,4 @@ pub fn field(form: &Form, path: &str, control: Control, hint: Option<&'static st
             {changing(move || problem.get().map(|text| view! { <p class="field__error" id=error_id.clone()>{text}</p> }))}
         </div>
     }
-    .into_any()
 }

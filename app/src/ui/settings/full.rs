@@ -3,10 +3,10 @@
 use domain::feed::Picture;
 use domain::view::PostRef;
 use domain::widget::{Click, Draft, Font, Hover, Layout, Ratio, Screen, Settings, Title};
-use leptos::prelude::*;
 
 use super::field::{Control, Form, choice, field, id, name, number};
 use crate::draft::at;
+use crate::prelude::*;
 use crate::{time, words};
 
 /// All fields, in groups.
@@ -48,7 +48,6 @@ fn group(legend: &'static str, hint: Option<&'static str>, fields: Vec<AnyView>)
             <div class="settings__fields">{fields}</div>
         </fieldset>
     }
-    .into_any()
 }
 
 /// The look at one width.
@@ -93,7 +92,6 @@ pub fn kinds(form: &Form) -> AnyView {
             {boxes}
         </fieldset>
     }
-    .into_any()
 }
 
 /// The posts, each with a box that hides it.
@@ -115,13 +113,12 @@ fn hidden(form: &Form, posts: Vec<PostRef>) -> AnyView {
                     </label>
                 </li>
             }
-            .into_any()
         })
         .collect();
     let body = if items.is_empty() {
-        view! { <p class="field__hint">{text!(settings.hide_none)}</p> }.into_any()
+        view! { <p class="field__hint">{text!(settings.hide_none)}</p> }
     } else {
-        view! { <ul class="hides">{items}</ul> }.into_any()
+        view! { <ul class="hides">{items}</ul> }
     };
     view! {
         <details class="settings__more" id=id("hidden")>
@@ -129,7 +126,6 @@ fn hidden(form: &Form, posts: Vec<PostRef>) -> AnyView {
             {body}
         </details>
     }
-    .into_any()
 }
 
 fn thumbnail(picture: Picture) -> AnyView {
@@ -144,5 +140,4 @@ fn thumbnail(picture: Picture) -> AnyView {
             loading="lazy"
         />
     }
-    .into_any()
 }

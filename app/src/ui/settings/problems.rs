@@ -1,27 +1,27 @@
 //! What is wrong with the form as a whole, with a link to each field.
 
 use domain::widget::{Draft, FieldProblem};
-use leptos::prelude::*;
 
 use super::field::id;
 use crate::api::ApiError;
+use crate::prelude::*;
 use crate::words;
 
 /// The summary's id.
 const SUMMARY: &str = "settings-problems";
 
 /// What a refusal found wrong.
-pub fn settings_problems<T>(answer: Option<&Result<T, ApiError>>) -> Vec<FieldProblem> {
-    match answer {
-        Some(Err(ApiError::Settings { problems, .. })) => problems.clone(),
+pub fn settings_problems(problem: Option<ApiError>) -> Vec<FieldProblem> {
+    match problem {
+        Some(ApiError::Settings { problems, .. }) => problems,
         _ => Vec::new(),
     }
 }
 
 /// What was typed into a form that was refused.
-pub fn refused<T>(answer: Option<&Result<T, ApiError>>) -> Option<Draft> {
-    match answer {
-        Some(Err(ApiError::Settings { draft, .. })) => Some(draft.clone()),
+pub fn refused(problem: Option<ApiError>) -> Option<Draft> {
+    match problem {
+        Some(ApiError::Settings { draft, .. }) => Some(draft),
         _ => None,
     }
 }

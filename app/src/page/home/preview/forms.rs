@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use domain::view::AccountRef;
 use domain::widget::Draft;
-use leptos::form::ActionForm;
-use leptos::prelude::*;
 
 use super::{Actions, FORM};
+use crate::action::ServerForm;
 use crate::draft;
 use crate::erased::changing;
+use crate::prelude::*;
 use crate::ui::{CompactSettings, Form, Looking, SettingsProblems, following, settings_problems};
 
 /// With one's own account: “Preview” uses the token.
@@ -23,7 +23,7 @@ pub fn check(
 ) -> AnyView {
     let Actions { generate, going, .. } = actions;
     let pending = generate.pending();
-    let problems = Signal::derive(move || generate.value().with(|value| settings_problems(value.as_ref())));
+    let problems = Signal::derive(move || settings_problems(generate.problem()));
     let follow = following(move |typed| {
         if looking.account.with_untracked(|account| *account != typed.account) {
             going.set(Some(draft::home(&typed.account, &typed.settings)));
@@ -36,13 +36,12 @@ pub fn check(
             view! {
                 <option value=account.id.to_string() selected=account.id == chosen.id>{format!("@{}", account.username)}</option>
             }
-            .into_any()
         })
         .collect();
     let class = if primary { "button button--primary button--wide" } else { "button button--wide" };
     view! {
         <div on:input=follow>
-            <ActionForm action=generate attr:class="form" attr:id=FORM attr:novalidate="novalidate">
+            <ServerForm action=generate class="form" id=FORM novalidate=true>
                 <SettingsProblems problems compact=true />
                 <div class="field">
                     <label class="field__label" for="field-account">
@@ -60,10 +59,9 @@ pub fn check(
                     "<button class=\"button button--wide\" formmethod=\"get\" formaction=\"/#preview\">{}</button>",
                     text!(preview.show)
                 )></noscript>
-            </ActionForm>
+            </ServerForm>
         </div>
     }
-    .into_any()
 }
 
 /// With the demo account: nothing is asked of anybody.
@@ -84,5 +82,4 @@ pub fn demo(draft: Draft, looking: Looking) -> AnyView {
             </button>
         </form>
     }
-    .into_any()
 }

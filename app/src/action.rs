@@ -1,0 +1,166 @@
+//! Forms that post to a server function. Without JavaScript the browser posts
+//! them; a live page sends the same fields itself and stays. One type of action
+//! and one form serve all server functions, so that the browser loads them once.
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use leptos::ev::SubmitEvent;
+use leptos::server::ServerActionError;
+use leptos::server_fn::ServerFn;
+use leptos::server_fn::error::ServerFnUrlError;
+use serde::de::DeserializeOwned;
+
+use crate::api::{ApiError, read};
+use crate::prelude::*;
+
+/// What a form of the server function `S` does, and what came of it.
+pub struct FormAction<S> {
+    sender: Sender,
+    of: PhantomData<fn() -> S>,
+}
+
+impl<S> Clone for FormAction<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for FormAction<S> {}
+
+impl<S> Deref for FormAction<S> {
+    type Target = Sender;
+
+    fn deref(&self) -> &Sender {
+        &self.sender
+    }
+}
+
+impl<S> From<FormAction<S>> for Sender {
+    fn from(action: FormAction<S>) -> Self {
+        action.sender
+    }
+}
+
+impl<S> FormAction<S>
+where
+    S: ServerFn<Error = ApiError>,
+    S::Output: DeserializeOwned,
+{
+    /// Nothing was sent yet; or it was, and the address tells what was wrong.
+    pub fn new() -> Self {
+        Self { sender: Sender::new(S::PATH), of: PhantomData }
+    }
+
+    /// What the last answer was. Follows what it will be.
+    pub fn answer(self) -> Option<Result<S::Output, ApiError>> {
+        self.sender.action.value().with(|answer| match answer.as_ref()? {
+            Ok(text) => Some(read(text).ok_or(ApiError::Malformed)),
+            Err(error) => Some(Err(error.clone())),
+        })
+    }
+}
+
+/// The part of a [`FormAction`] that is the same for all of them.
+#[derive(Clone, Copy)]
+pub struct Sender {
+    path: &'static str,
+    action: Action<String, Result<String, ApiError>>,
+}
+
+impl Sender {
+    fn new(path: &'static str) -> Self {
+        // A plain form that was refused comes back with its error in the address.
+        let refused = use_context::<ServerActionError>()
+            .filter(|refused| refused.path() == path)
+            .map(|refused| Err(ServerFnUrlError::<ApiError>::decode_err(refused.err())));
+        Self { path, action: Action::new_with_value(refused, move |fields: &String| send(path, fields.clone())) }
+    }
+
+    /// What went wrong with the last try.
+    pub fn problem(self) -> Option<ApiError> {
+        self.action.value().with(|answer| answer.as_ref()?.as_ref().err().cloned())
+    }
+
+    /// Whether an answer is awaited.
+    pub fn pending(self) -> Memo<bool> {
+        self.action.pending()
+    }
+
+    /// Grows with each answer.
+    pub fn round(self) -> usize {
+        self.action.version().get()
+    }
+
+    /// Whether what was sent last had this field with this plain value, such as an id.
+    pub fn sent(self, name: &str, value: &str) -> bool {
+        let pair = format!("{name}={value}");
+        self.action.input().with(|sent| sent.as_ref().is_some_and(|sent| sent.split('&').any(|sent| sent == pair)))
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn send(path: &'static str, fields: String) -> impl Future<Output = Result<String, ApiError>> + Send {
+    send_wrapper::SendWrapper::new(crate::api::send(path, fields))
+}
+
+/// The server has nobody to ask.
+#[cfg(not(feature = "hydrate"))]
+fn send(_path: &'static str, _fields: String) -> impl Future<Output = Result<String, ApiError>> + Send {
+    std::future::ready(Err(ApiError::Internal))
+}
+
+/// The form of an action.
+#[component]
+pub fn ServerForm(
+    /// Where it posts to.
+    #[prop(into)]
+    action: Sender,
+    /// Its classes.
+    #[prop(optional)]
+    class: Option<&'static str>,
+    /// Its id.
+    #[prop(optional)]
+    id: Option<&'static str>,
+    /// Whether the server alone judges what was typed.
+    #[prop(optional)]
+    novalidate: bool,
+    /// Its fields and buttons.
+    children: Children,
+) -> AnyView {
+    let submit = move |event: SubmitEvent| {
+        if event.default_prevented() {
+            return;
+        }
+        // Where the fields cannot be read, the browser posts the form.
+        if let Some(fields) = fields(&event) {
+            event.prevent_default();
+            action.action.dispatch(fields);
+        }
+    };
+    view! {
+        <form method="post" action=action.path class=class id=id novalidate=novalidate on:submit=submit>
+            {children()}
+        </form>
+    }
+}
+
+/// What stands in the form, with the button that was pressed, if it has a name.
+#[cfg(feature = "hydrate")]
+fn fields(event: &SubmitEvent) -> Option<String> {
+    use leptos::wasm_bindgen::JsCast;
+    use leptos::web_sys::{FormData, UrlSearchParams};
+
+    let data = FormData::new_with_form(event.target()?.unchecked_ref()).ok()?;
+    if let Some(button) = event.submitter()
+        && let Some(name) = button.get_attribute("name")
+    {
+        data.append_with_str(&name, &button.get_attribute("value").unwrap_or_default()).ok()?;
+    }
+    UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?.to_string().as_string()
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn fields(_event: &SubmitEvent) -> Option<String> {
+    None
+}
