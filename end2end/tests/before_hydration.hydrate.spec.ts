@@ -77,6 +77,8 @@ test("the settings of a widget that were typed stay, and are sent", async ({ pag
     await expect(title).toHaveValue("Typed early");
     await expect(title).toBeFocused();
     await expect(page.getByLabel("Layout")).toHaveValue("list");
+    // The preview shows it too.
+    await expect(page.frameLocator('iframe[title="Preview of the widget"]').getByText("Typed early")).toBeVisible();
   }
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Typed early" })).toBeVisible();

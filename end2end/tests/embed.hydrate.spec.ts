@@ -37,8 +37,9 @@ async function heightOf(page: Page): Promise<number> {
 
 /** As high as what is in it. */
 async function expectFits(page: Page): Promise<void> {
-  const inside = page.frames().find((frame) => frame.url().includes("/embed/"));
   await expect.poll(async () => {
+    // Looked up each time: the loader may not have made the frame yet, or be about to load it.
+    const inside = page.frames().find((frame) => frame.url().includes("/embed/"));
     const wanted = (await inside?.evaluate(() => document.documentElement.getBoundingClientRect().height)) ?? 0;
     return wanted > 50 && Math.abs((await heightOf(page)) - wanted) <= 1.5;
   }).toBe(true);

@@ -1,8 +1,9 @@
 // A page that cannot come alive stays what it is without JavaScript: links lead on, forms post, details open, and
 // nothing that was typed is lost. Opened in a browser of its own: what goes wrong here is meant to.
 import type { Page, Route } from "@playwright/test";
-import { PASSWORD, paul, signInAs, signUp } from "../support/people";
-import { expect, hydrated, test } from "../support/test";
+import { PASSWORD, paul, signInAs } from "../support/people";
+import { expect, hydrated, test, visit } from "../support/test";
+import { buildWidget } from "../support/widgets";
 
 /** Something between us and a living page. */
 type Harm = { name: string; kind?: string; before: (page: Page) => Promise<unknown>; held?: () => void };
@@ -110,8 +111,11 @@ for (const harm of harms) {
 
   test(`${harm.name}: every page of a person still works`, async ({ another }) => {
     const page = await another();
-    await signUp(page);
-    for (const path of ["/dashboard", "/accounts", "/widgets", "/widgets/new", "/sessions", "/access-token"]) {
+    const widget = await buildWidget(page, paul);
+    await visit(page, "/accounts");
+    const account = (await page.getByRole("link", { name: "@paul", exact: true }).getAttribute("href")) ?? "";
+    const ours = ["/", "/dashboard", "/accounts", account, "/access-token", "/widgets", "/widgets/new", `/widgets/${widget}`, "/sessions"];
+    for (const path of ours) {
       await harmed(page, harm, path);
       const menu = page.locator("details.user");
       await menu.locator("summary").click();

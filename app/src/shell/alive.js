@@ -4,6 +4,7 @@
   const root = document.documentElement;
   const { js, wasm, texts, nodes, wait } = document.currentScript.dataset;
   const translated = TRANSLATION;
+  const typed = TYPED;
   // What the app listens to.
   const heard = ["click", "submit", "input", "change", "keydown", "keyup", "focusin", "focusout", "pointerdown",
     "pointerup", "toggle", "popstate", "online", "offline"];
@@ -70,6 +71,7 @@
       return giveUp(trap(error) ? "panic" : "file");
     }
     translated();
+    typed();
     // A page is there when the content has changed.
     const arrived = new MutationObserver(() => (followed = undefined));
     arrived.observe(document.getElementById("content"), { childList: true });

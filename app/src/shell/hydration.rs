@@ -13,6 +13,7 @@ use crate::prelude::*;
 /// The scripts around the app as one, without what only people read.
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     let alive = include_str!("alive.js").replace("TRANSLATION", include_str!("translation.js"));
+    let alive = alive.replace("TYPED", include_str!("typed.js"));
     let script = format!("{}{alive}", include_str!("live.js"));
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")

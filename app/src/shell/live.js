@@ -1,46 +1,96 @@
-// One connection for all tabs of a browser: the tab that holds the lock listens to the server and passes on what it
-// hears. `pilotlightLive(person, told)` calls `told` with each event's text and returns what ends that.
-window.pilotlightLive = (person, told) => {
-  const name = `pilotlight-live-${person}`;
-  const channel = new BroadcastChannel(name);
-  const ended = new AbortController();
-  let source, last;
+// Live news cost a browser one connection, however many tabs are open: the tab that holds the lock listens to the
+// server and passes on what it hears. pilotlightLive(person, told) calls told with the text of each event and returns
+// what ends it. No wasm in here, so that a page whose wasm has died lets go of the stream.
+(() => {
+  const AGAIN = 30000;
+  const nothing = () => {};
 
-  function listen() {
-    source ??= new EventSource(`/events/queue?person=${person}`);
-    source.addEventListener("queue", ({ data }) => {
-      last = data;
-      told(data);
-      channel.postMessage(data);
+  // Opens the stream; returns what closes it. Nobody is told of another person who signed in meanwhile: the server
+  // refuses. What the network loses, the browser opens again itself.
+  const open = (person, heard, refused) => {
+    const source = new EventSource("/events/queue?person=" + person);
+    source.addEventListener("queue", (event) => heard(event.data));
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED) refused();
     });
-  }
-  function hush() {
-    source?.close();
-    source = undefined;
-  }
-
-  channel.onmessage = ({ data }) => {
-    // A tab that comes later asks for what is known; only the one that listens answers.
-    if (data !== "?") told(data);
-    else if (source && last) channel.postMessage(last);
+    return () => source.close();
   };
-  channel.postMessage("?");
 
-  const over = new Promise((done) => ended.signal.addEventListener("abort", done));
-  if (navigator.locks) {
-    navigator.locks.request(name, { signal: ended.signal }, () => (listen(), over)).catch(() => {});
-  } else {
-    // Without https there are no locks: only a tab that is seen listens.
-    const look = () => (document.hidden ? hush() : source || listen());
-    document.addEventListener("visibilitychange", look, { signal: ended.signal });
+  // Listens together with the other tabs of the same person.
+  const share = (person, told) => {
+    const name = "pilotlight-live-" + person;
+    const others = new BroadcastChannel(name);
+    const left = new AbortController();
+    let last = null; // What this tab has heard from the server.
+    // A tab that has just come asks with null.
+    others.onmessage = ({ data }) => {
+      if (data !== null) told(data);
+      else if (last !== null) others.postMessage(last);
+    };
+    others.postMessage(null);
+
+    const hold = () =>
+      new Promise((release) => {
+        const heard = (text) => {
+          last = text;
+          others.postMessage(text);
+          told(text);
+        };
+        const end = () => {
+          close();
+          last = null;
+          release();
+        };
+        const close = open(person, heard, end);
+        left.signal.addEventListener("abort", end);
+      });
+    // Whoever was refused lets the next one try, and then stands in line again.
+    const stand = () =>
+      navigator.locks.request(name, { signal: left.signal }, hold).then(() => setTimeout(stand, AGAIN), nothing);
+    stand();
+    return () => {
+      left.abort();
+      others.close();
+    };
+  };
+
+  // Where browsers have no locks, which is also where a page came without TLS: only tabs that are seen listen.
+  const alone = (person, told) => {
+    let close = nothing;
+    const look = () => {
+      close();
+      close = document.visibilityState === "visible" ? open(person, told, nothing) : nothing;
+    };
     look();
-  }
-  function stop() {
-    ended.abort();
-    hush();
-    channel.close();
-  }
-  // What cannot live any more must not keep the others from listening.
-  addEventListener("lifeless", stop, { signal: ended.signal });
-  return stop;
-};
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      close();
+    };
+  };
+
+  window.pilotlightLive = (person, told) => {
+    let part = nothing;
+    const join = () => {
+      part();
+      part = (navigator.locks ? share : alone)(person, told);
+    };
+    // A page that the browser keeps for its back button holds up nobody.
+    const hidden = () => part();
+    const shown = (event) => {
+      if (event.persisted) join();
+    };
+    const end = () => {
+      part();
+      part = nothing;
+      removeEventListener("pagehide", hidden);
+      removeEventListener("pageshow", shown);
+      removeEventListener("lifeless", end);
+    };
+    join();
+    addEventListener("pagehide", hidden);
+    addEventListener("pageshow", shown);
+    addEventListener("lifeless", end);
+    return end;
+  };
+})();
