@@ -149,6 +149,21 @@ test("a panic later leaves what was typed, and the page works on", async ({ anot
   expect(pilotlight.log).not.toContain("ann@example.com");
 });
 
+test("a panic on a page that was reached by a link leaves that page and what was typed there", async ({ another }) => {
+  const page = await another();
+  await page.goto("/login");
+  await hydrated(page);
+  await page.getByRole("main").getByRole("link", { name: "Create an account" }).click();
+  await expect(page).toHaveURL(/\/signup/);
+  await page.getByLabel("Email").fill("ann@example.com");
+  await page.evaluate(panic);
+  await expect(page.locator("html")).toHaveAttribute("data-lifeless", "panic");
+  await page.getByLabel("Password").fill("short");
+  await page.getByRole("main").getByRole("button", { name: "Create account" }).click();
+  await expect(page.locator(".field__error").first()).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue("ann@example.com");
+});
+
 test("after a panic “back” shows the page that the address names", async ({ another }) => {
   const page = await another();
   await signInAs(page, paul);
