@@ -1,11 +1,11 @@
 //! What the worker does, one file per job.
 
 pub(crate) mod collect;
-pub(crate) mod rebuild;
+pub(crate) mod fetch;
 pub(crate) mod sweep;
 pub(crate) mod tend;
 
-use crate::queue::{Registry, Worker};
+use crate::queue::{JobError, Registry, Slots, Worker};
 use crate::service::Error;
 use crate::{Services, queue, store};
 
@@ -21,12 +21,19 @@ pub async fn begin(services: &Services) -> Result<(), Error> {
     Ok(())
 }
 
-/// The worker of this process, at most `concurrency` jobs at once.
+/// The worker of this process, at most `concurrency` jobs at once. A quarter of
+/// its slots is kept for what keeps tokens alive.
 pub fn worker(services: Services, concurrency: usize) -> Worker<Services> {
-    let registry = Registry::new()
-        .with::<tend::Tend>()
-        .with::<sweep::Sweep>()
-        .with::<rebuild::Rebuild>()
-        .with::<collect::Collect>();
-    Worker::new(services, registry, concurrency)
+    let registry =
+        Registry::new().with::<tend::Tend>().with::<sweep::Sweep>().with::<fetch::Fetch>().with::<collect::Collect>();
+    Worker::new(services, registry, Slots { all: concurrency, urgent: concurrency / 4 })
+}
+
+impl From<Error> for JobError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::AtWork => Self::Blocked,
+            error => Self::retry(error),
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod detached;
 pub mod job;
 pub mod media;
 pub mod meta;

@@ -74,6 +74,11 @@ pub trait Provider: Send + Sync {
     /// not it looks the same and whether or not its end is later.
     fn extend<'a>(&'a self, token: &'a SecretString, now: Moment) -> BoxFuture<'a, Result<Issued, MetaError>>;
 
+    /// All that can be known of the life of a string that [`Self::extend`] has
+    /// brought. Meta may be asked for it, so the string is on disk before. What
+    /// is not answered stays as [`Issued::grant`] says.
+    fn complete<'a>(&'a self, issued: &'a Issued) -> BoxFuture<'a, Grant>;
+
     /// Whether the token works and has its permissions: the cheapest call that
     /// shows both.
     fn check<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<(), MetaError>>;

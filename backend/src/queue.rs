@@ -26,7 +26,7 @@ pub use context::Context;
 pub use job::{Job, JobError};
 pub use registry::Registry;
 pub use wake::Wake;
-pub use worker::Worker;
+pub use worker::{Slots, Worker};
 
 pub(crate) use enqueue::{enqueue, reschedule};
 pub(crate) use standing::{Standing, standing};

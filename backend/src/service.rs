@@ -23,6 +23,7 @@ mod extension;
 mod feeds;
 mod lock;
 mod record;
+mod string;
 mod view;
 
 pub use error::Error;

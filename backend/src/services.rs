@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::detached::Detached;
 use crate::media::Pictures;
 use crate::meta::Meta;
 use crate::pulse::Pulse;
@@ -33,6 +34,8 @@ pub struct Services {
     pub pictures: Pictures,
     /// Tells all processes what changed.
     pub pulse: Pulse,
+    /// Runs what must not end with a request.
+    pub detached: Detached,
     /// Counts how often widgets are loaded.
     pub views: Views,
     /// The sandbox's demo account, where the sandbox runs.

@@ -15,6 +15,7 @@ pub(crate) mod deletion;
 mod error;
 pub(crate) mod feed;
 pub(crate) mod flow;
+mod forget;
 pub(crate) mod history;
 pub(crate) mod identity;
 pub(crate) mod item;

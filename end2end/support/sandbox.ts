@@ -7,7 +7,7 @@ export type Happening =
 
 /** What can go wrong at Meta itself. */
 export type FaultKind =
-  | "app-limit" | "user-limit" | "account-limit" | "transient" | "html502" | "timeout" | "drop" | "drop-after"
+  | "app-limit" | "user-limit" | "account-limit" | "transient" | "html502" | "timeout" | "drop" | "drop-after" | "slow"
   | "big-body" | "broken-json" | "api-blocked" | "app-disabled" | "unsupported" | "unknown190";
 
 /** Where and how often a fault strikes; without anything: at every call, until it is taken away. */

@@ -1,9 +1,11 @@
 //! From configuration to running parts.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use backend::clock::{Clock, SystemClock};
 use backend::config::Config;
+use backend::detached::Detached;
 use backend::media::Pictures;
 use backend::meta::Meta;
 use backend::pulse::Pulse;
@@ -20,6 +22,8 @@ use crate::sandbox_clock::Inside;
 
 /// Whose posts a stranger sees in the sandbox's preview.
 const DEMO_ACCOUNT: &str = "best.of.instagram";
+/// As long as running jobs get: two slow calls to Meta.
+const SETTLE_AT_MOST: Duration = Duration::from_secs(70);
 /// Jobs that run at the same time in one process.
 const CONCURRENCY: usize = 8;
 
@@ -48,6 +52,7 @@ pub async fn services(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<
         wake: Wake::default(),
         pictures: Pictures::open(&config.media)?,
         pulse: Pulse::default(),
+        detached: Detached::default(),
         views: Views::default(),
         demo: None,
         origin: config.base_url.as_str().trim_end_matches('/').into(),
@@ -69,6 +74,13 @@ pub fn keep_in_touch(services: &Services) {
     let followed = services.clone();
     tokio::spawn(async move { pulse.follow(followed).await });
     tokio::spawn(views::keep_writing(services.clone()));
+}
+
+/// Lets what outlives its requests come to its end, before the process does.
+pub async fn settle(services: &Services) {
+    if tokio::time::timeout(SETTLE_AT_MOST, services.detached.settled()).await.is_err() {
+        tracing::warn!("the process ends while requests are still being worked on");
+    }
 }
 
 /// Works on the jobs until told to stop.

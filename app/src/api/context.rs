@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode};
 use backend::Services;
 use backend::service::Error;
 use backend::service::people::{CookiePolicy, NewSession, Signed, session_cookie};
+use backend::store;
 use domain::person::Email;
 use domain::widget::Draft;
 use leptos::prelude::{expect_context, use_context};
@@ -79,6 +80,11 @@ pub fn failed(error: Error) -> ApiError {
         Error::NotFound => ApiError::NotFound,
         Error::TooMany { seconds } => ApiError::TooMany { seconds },
         Error::NotConfigured(_) => ApiError::NotConfigured,
+        Error::AtWork => ApiError::Busy,
+        Error::Store(error @ (store::Error::Busy(_) | store::Error::Unavailable(_))) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the database was asked in vain");
+            ApiError::Busy
+        }
         error => internal(&error),
     })
 }
@@ -140,7 +146,7 @@ fn status(error: &ApiError) -> StatusCode {
         }
         ApiError::Form { .. } | ApiError::Settings { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         ApiError::Malformed => StatusCode::BAD_REQUEST,
-        ApiError::NotConfigured => StatusCode::SERVICE_UNAVAILABLE,
+        ApiError::NotConfigured | ApiError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         ApiError::Unreachable | ApiError::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -40,6 +40,10 @@ pub enum ApiError {
     /// This installation has no app at Meta for the platform.
     #[error("no app at Meta")]
     NotConfigured,
+    /// Others are at work on the same thing, or the database is busy: trying
+    /// again in a moment helps.
+    #[error("busy")]
+    Busy,
     /// The server could not be reached.
     #[error("the server could not be reached")]
     Unreachable,

@@ -22,7 +22,7 @@ pub fn ProblemPanel(
         error => {
             set_status(match error {
                 ApiError::TooMany { .. } => 429,
-                ApiError::NotConfigured => 503,
+                ApiError::NotConfigured | ApiError::Busy => 503,
                 _ => 500,
             });
             view! {

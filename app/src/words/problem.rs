@@ -13,6 +13,7 @@ pub fn problem(error: &ApiError) -> String {
         ApiError::Settings { .. } => text!(problem.settings).to_owned(),
         ApiError::TooMany { seconds } => text!(problem.too_many, seconds = *seconds),
         ApiError::NotConfigured => text!(problem.not_configured).to_owned(),
+        ApiError::Busy => text!(problem.busy).to_owned(),
         ApiError::Unreachable => text!(problem.unreachable).to_owned(),
         ApiError::Malformed => text!(problem.malformed).to_owned(),
         ApiError::Internal => text!(problem.internal).to_owned(),

@@ -26,6 +26,6 @@ impl Job for Tend {
     }
 
     async fn run(&self, services: &Services) -> Result<(), JobError> {
-        upkeep::tend(services, self.token).await.map_err(JobError::retry)
+        Ok(upkeep::tend(services, self.token).await?)
     }
 }

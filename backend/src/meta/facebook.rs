@@ -73,6 +73,13 @@ struct Deadlines {
     data_access_expires_at: Option<i64>,
 }
 
+impl UserToken {
+    fn issued(self, now: Moment) -> Issued {
+        let expires_at = self.expires_in.and_then(TimeDelta::try_seconds).and_then(|life| now.checked_add_signed(life));
+        Issued { token: self.access_token, grant: Grant { expires_at, data_access_expires_at: None } }
+    }
+}
+
 impl Facebook {
     pub fn new(http: Http, app: AppConfig) -> Self {
         Self { http, app }
@@ -96,12 +103,14 @@ impl Facebook {
         let long: UserToken = self.http.insist(&self.exchange(&short.access_token)).await?;
         let me = self.with_token("facebook me", &[GRAPH_VERSION, "me"], &long.access_token).with("fields", "id,name");
         let me: Me = self.http.insist(&me).await?;
-        Ok(Granted { issued: self.issued(long, now).await, user_id: AppScopedId(me.id), name: me.name })
+        let mut issued = long.issued(now);
+        issued.grant = self.complete(&issued).await;
+        Ok(Granted { issued, user_id: AppScopedId(me.id), name: me.name })
     }
 
     async fn extend(&self, token: &SecretString, now: Moment) -> Result<Issued, MetaError> {
         let long: UserToken = self.http.ask(&self.exchange(token)).await?;
-        Ok(self.issued(long, now).await)
+        Ok(long.issued(now))
     }
 
     /// `/me` would work without any permission; the list of permissions needs
@@ -123,18 +132,16 @@ impl Facebook {
         Ok(Platform::Facebook.missing_scopes(granted.map(|entry| entry.permission.as_str())))
     }
 
-    /// The new string is returned whatever becomes of the question for its deadlines.
-    async fn issued(&self, new: UserToken, now: Moment) -> Issued {
-        let deadlines = self.deadlines(&new.access_token).await.unwrap_or_else(|error| {
+    /// What is known of the life stays known, whatever becomes of the question for the rest.
+    async fn complete(&self, issued: &Issued) -> Grant {
+        let deadlines = self.deadlines(&issued.token).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "a new token's deadlines are not known; the next extension asks again");
             Deadlines::default()
         });
-        let by_life = new.expires_in.and_then(TimeDelta::try_seconds).and_then(|life| now.checked_add_signed(life));
-        let grant = Grant {
-            expires_at: by_life.or_else(|| moment(deadlines.expires_at)),
+        Grant {
+            expires_at: issued.grant.expires_at.or_else(|| moment(deadlines.expires_at)),
             data_access_expires_at: moment(deadlines.data_access_expires_at),
-        };
-        Issued { token: new.access_token, grant }
+        }
     }
 
     /// Asked with the app's own token, so a refusal says nothing about the person's.
@@ -213,6 +220,10 @@ impl Provider for Facebook {
 
     fn extend<'a>(&'a self, token: &'a SecretString, now: Moment) -> BoxFuture<'a, Result<Issued, MetaError>> {
         self.extend(token, now).boxed()
+    }
+
+    fn complete<'a>(&'a self, issued: &'a Issued) -> BoxFuture<'a, Grant> {
+        self.complete(issued).boxed()
     }
 
     fn check<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<(), MetaError>> {

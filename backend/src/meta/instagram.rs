@@ -173,6 +173,11 @@ impl Provider for Instagram {
         self.extend(token, now).boxed()
     }
 
+    /// The exchange says everything there is.
+    fn complete<'a>(&'a self, issued: &'a Issued) -> BoxFuture<'a, Grant> {
+        std::future::ready(issued.grant).boxed()
+    }
+
     fn check<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<(), MetaError>> {
         self.check(token).boxed()
     }

@@ -30,29 +30,39 @@ struct Row {
     attempts: i32,
 }
 
-/// Takes up to `free` jobs that are due, kind by kind in the given order, and
-/// within a kind the longest due first.
-pub(super) async fn claim(
-    db: &Db,
-    kinds: &[&'static str],
-    free: usize,
-    now: Moment,
-    wall: Moment,
-) -> Result<Vec<Claimed>, Error> {
+/// What a worker can take.
+#[derive(Debug, Clone)]
+pub(super) struct Room {
+    /// The kinds it knows, in the order in which they are taken, and whether each is urgent.
+    pub kinds: Vec<(&'static str, bool)>,
+    /// So many jobs in all.
+    pub free: usize,
+    /// Of them, so many that are not urgent.
+    pub free_for_others: usize,
+}
+
+/// Takes jobs that are due, as far as there is room: kind by kind in the given
+/// order, and within a kind the longest due first.
+pub(super) async fn claim(db: &Db, mut room: Room, now: Moment, wall: Moment) -> Result<Vec<Claimed>, Error> {
     let lease = random::new_id().to_string();
     let mut claimed = Vec::new();
     let txn = db.begin_write().await?;
     take_back(&txn, wall).await?;
     let sql = claim_sql(txn.get_database_backend());
-    for &kind in kinds {
-        let limit = free.saturating_sub(claimed.len());
-        if limit == 0 {
-            break;
+    for (kind, urgent) in room.kinds {
+        let most = if urgent { room.free } else { room.free.min(room.free_for_others) };
+        if most == 0 {
+            continue;
         }
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let limit = i64::try_from(most).unwrap_or(i64::MAX);
         let values = [kind.into(), now.into(), limit.into(), lease.as_str().into(), (wall + LEASE).into()];
         let statement = Statement::from_sql_and_values(txn.get_database_backend(), sql.as_str(), values);
-        for row in Row::find_by_statement(statement).all(&txn).await? {
+        let rows = Row::find_by_statement(statement).all(&txn).await?;
+        room.free = room.free.saturating_sub(rows.len());
+        if !urgent {
+            room.free_for_others = room.free_for_others.saturating_sub(rows.len());
+        }
+        for row in rows {
             let attempts = u32::try_from(row.attempts).unwrap_or(u32::MAX);
             claimed.push(Claimed { id: row.id, kind, payload: row.payload, attempts, lease: lease.clone() });
         }

@@ -15,6 +15,8 @@ pub(super) enum Ending {
     Done,
     /// To be tried again at this moment.
     Retry { at: Moment, why: String },
+    /// Put back until this moment, as if it had not run.
+    Blocked { at: Moment },
     /// Given up.
     Dead { why: String },
 }
@@ -38,6 +40,14 @@ const RETRY: &str = "
         last_error = $4, again_at = NULL, locked_by = NULL, locked_until = NULL
     WHERE id = $1 AND locked_by = $2 AND state = 'running'";
 
+/// As if it had never been claimed, but later.
+const BLOCKED: &str = "
+    UPDATE job SET
+        state = 'ready', attempts = attempts - 1,
+        run_at = CASE WHEN again_at < $3 THEN again_at ELSE $3 END,
+        again_at = NULL, locked_by = NULL, locked_until = NULL
+    WHERE id = $1 AND locked_by = $2 AND state = 'running'";
+
 /// As if it had never been claimed.
 const RELEASE: &str = "
     UPDATE job SET state = 'ready', attempts = attempts - 1, locked_by = NULL, locked_until = NULL
@@ -54,6 +64,7 @@ pub(super) async fn finish(db: &Db, job: &Claimed, ending: Ending, wall: Moment)
     match ending {
         Ending::Done => change(db, OVER, lease, ["done".into(), wall.into(), None::<String>.into()]).await,
         Ending::Dead { why } => change(db, OVER, lease, ["dead".into(), wall.into(), why.into()]).await,
+        Ending::Blocked { at } => change(db, BLOCKED, lease, [at.into()]).await,
         Ending::Retry { at, why } => change(db, RETRY, lease, [at.into(), why.into()]).await,
     }
 }

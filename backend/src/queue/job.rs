@@ -17,7 +17,8 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     const KIND: &'static str;
     /// After so many attempts the job is given up.
     const MAX_ATTEMPTS: u32;
-    /// Kinds with a higher one are claimed first.
+    /// Kinds with a higher one are claimed first. Above zero, the kind is
+    /// urgent: some slots of each worker take nothing else.
     const PRIORITY: i32;
 
     /// Jobs of this kind with the same key are the same work.
@@ -39,6 +40,10 @@ pub enum JobError {
         /// No earlier than this, as Meta asked for. The queue's own pause may be longer.
         after: Option<TimeDelta>,
     },
+    /// Somebody else is at work on the same thing. Put back for a moment; the
+    /// attempt does not count.
+    #[error("somebody else is at work on it")]
+    Blocked,
     /// Trying again does not help.
     #[error("{why}")]
     Fail {

@@ -18,6 +18,13 @@ pub(super) struct Kind<C> {
     priority: i32,
 }
 
+impl<C> Kind<C> {
+    /// Whether some of the worker's slots are kept for it.
+    pub const fn is_urgent(&self) -> bool {
+        self.priority > 0
+    }
+}
+
 /// The kinds a worker claims. Jobs of other kinds stay in the queue, for a
 /// newer or older version of the program.
 pub struct Registry<C> {
@@ -47,9 +54,9 @@ impl<C: Context> Registry<C> {
         self
     }
 
-    /// The kinds' names, highest priority first.
-    pub(super) fn names(&self) -> Vec<&'static str> {
-        self.kinds.iter().map(|kind| kind.name).collect()
+    /// The kinds, highest priority first.
+    pub(super) fn kinds(&self) -> &[Kind<C>] {
+        &self.kinds
     }
 
     pub(super) fn kind(&self, name: &str) -> Option<&Kind<C>> {

@@ -9,8 +9,9 @@ use chrono::TimeDelta;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::MissedTickBehavior;
 
-use super::claim::{Claimed, claim};
+use super::claim::{Claimed, Room, claim};
 use super::finish::{Ending, extend, finish, purge, release};
+use super::registry::Kind;
 use super::{Context, JobError, Registry};
 use crate::random;
 use crate::store::Error;
@@ -28,13 +29,25 @@ const KEEP: TimeDelta = TimeDelta::days(7);
 /// The pause after the first failure; it doubles with each further one.
 const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(10);
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
+/// How long a job waits that found somebody else at work, give or take a tenth.
+const BLOCKED_PAUSE: TimeDelta = TimeDelta::seconds(5);
 
-/// Runs jobs, at most `concurrency` at once.
+/// How many jobs run at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slots {
+    /// In all.
+    pub all: usize,
+    /// Of these, so many take urgent kinds alone: a crowd of others does not
+    /// keep those waiting.
+    pub urgent: usize,
+}
+
+/// Runs jobs, at most so many at once.
 #[derive(Debug)]
 pub struct Worker<C> {
     context: C,
     registry: Arc<Registry<C>>,
-    concurrency: usize,
+    slots: Slots,
     grace: Duration,
 }
 
@@ -47,8 +60,9 @@ struct Running {
 
 impl<C: Context> Worker<C> {
     /// A worker for these kinds of job.
-    pub fn new(context: C, registry: Registry<C>, concurrency: usize) -> Self {
-        Self { context, registry: Arc::new(registry), concurrency: concurrency.max(1), grace: GRACE }
+    pub fn new(context: C, registry: Registry<C>, slots: Slots) -> Self {
+        let slots = Slots { all: slots.all.max(1), ..slots };
+        Self { context, registry: Arc::new(registry), slots, grace: GRACE }
     }
 
     #[cfg(test)]
@@ -65,13 +79,10 @@ impl<C: Context> Worker<C> {
         let mut purging = tokio::time::interval(PURGE_EVERY);
         let mut running = Running::default();
         loop {
-            let free = self.concurrency.saturating_sub(running.jobs.len());
-            if free > 0
-                && let Err(error) = self.start_due(&mut running, free).await
-            {
+            if let Err(error) = self.start_due(&mut running).await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "could not claim jobs; trying again");
             }
-            let free = self.concurrency > running.jobs.len();
+            let free = self.slots.all > running.jobs.len();
             tokio::select! {
                 () = &mut shutdown => break,
                 Some(ended) = running.tasks.join_next_with_id() => self.settle(&mut running, ended).await,
@@ -93,10 +104,7 @@ impl<C: Context> Worker<C> {
         let mut runs = 0;
         let mut running = Running::default();
         loop {
-            let free = self.concurrency.saturating_sub(running.jobs.len());
-            if free > 0 {
-                runs += self.start_due(&mut running, free).await?;
-            }
+            runs += self.start_due(&mut running).await?;
             let Some(ended) = running.tasks.join_next_with_id().await else {
                 return Ok(runs);
             };
@@ -104,11 +112,26 @@ impl<C: Context> Worker<C> {
         }
     }
 
-    /// Claims up to `free` jobs and starts them.
-    async fn start_due(&self, running: &mut Running, free: usize) -> Result<usize, Error> {
+    /// What can be taken beside what runs.
+    fn room(&self, running: &Running) -> Room {
+        let kinds = self.registry.kinds();
+        let urgent = |name| self.registry.kind(name).is_some_and(Kind::is_urgent);
+        let others = running.jobs.values().filter(|job| !urgent(job.kind)).count();
+        Room {
+            kinds: kinds.iter().map(|kind| (kind.name, kind.is_urgent())).collect(),
+            free: self.slots.all.saturating_sub(running.jobs.len()),
+            free_for_others: self.slots.all.saturating_sub(self.slots.urgent).saturating_sub(others),
+        }
+    }
+
+    /// Claims what there is room for, and starts it.
+    async fn start_due(&self, running: &mut Running) -> Result<usize, Error> {
         let context = &self.context;
-        let claimed =
-            claim(context.db(), &self.registry.names(), free, context.clock().now(), context.wall().now()).await?;
+        let room = self.room(running);
+        if room.free == 0 {
+            return Ok(0);
+        }
+        let claimed = claim(context.db(), room, context.clock().now(), context.wall().now()).await?;
         let count = claimed.len();
         for job in claimed {
             let registry = Arc::clone(&self.registry);
@@ -154,6 +177,9 @@ impl<C: Context> Worker<C> {
                 tracing::error!(kind = job.kind, job = %job.id, why, "a job failed");
                 return Ending::Dead { why };
             }
+            Err(JobError::Blocked) => {
+                return Ending::Blocked { at: self.context.clock().now() + jittered(BLOCKED_PAUSE, random::jitter()) };
+            }
             Err(JobError::Retry { why, after }) => (why, after),
         };
         let attempts_left = self.registry.kind(job.kind).is_some_and(|kind| job.attempts < kind.max_attempts);
@@ -188,8 +214,11 @@ impl<C: Context> Worker<C> {
 
     async fn wind_down(&self, mut running: Running) {
         let mut grace = pin!(tokio::time::sleep(self.grace));
+        // Longer than a lease: nobody shall take over what still runs here.
+        let mut heartbeat = tokio::time::interval(HEARTBEAT);
         loop {
             tokio::select! {
+                _ = heartbeat.tick() => self.hold(&running).await,
                 ended = running.tasks.join_next_with_id() => match ended {
                     Some(ended) => self.settle(&mut running, ended).await,
                     None => return,
@@ -212,7 +241,10 @@ impl<C: Context> Worker<C> {
 /// The pause after so many failed attempts: doubling, capped, and jittered.
 pub(super) fn pause_after(attempts: u32, jitter: f64) -> TimeDelta {
     let doublings = attempts.saturating_sub(1).min(16);
-    let pause = (FIRST_PAUSE * 2_i32.pow(doublings)).min(LONGEST_PAUSE);
+    jittered((FIRST_PAUSE * 2_i32.pow(doublings)).min(LONGEST_PAUSE), jitter)
+}
+
+fn jittered(pause: TimeDelta, jitter: f64) -> TimeDelta {
     let millis = pause.num_milliseconds() as f64 * jitter;
     TimeDelta::milliseconds(millis as i64)
 }

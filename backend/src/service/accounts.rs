@@ -8,42 +8,48 @@ use domain::view::{AccountView, Breaks, Me};
 use super::views::thirty_days;
 use super::{Error, view};
 use crate::pulse::Change;
+use crate::store::account::Account;
+use crate::store::token::TokenRow;
+use crate::store::view_day::OfAccount;
 use crate::{Services, store};
 
-/// Every account of this person, by name.
+/// As many entries of a history as a list looks at.
+const LISTED: u64 = 20;
+
+/// Every account of this person, by name. The number of statements does not
+/// grow with that of the accounts.
 ///
 /// # Errors
 /// Only when the database fails.
 pub async fn list(s: &Services, me: &Me) -> Result<Vec<AccountView>, Error> {
     let now = s.clock.now();
     let db = s.db.reader();
-    let mut views = Vec::new();
-    for (account, token) in store::account::list_of_member(db, me.id).await? {
-        let history = store::history::newest(db, token.id, view::ENTRIES).await?;
-        views.push(AccountView {
+    let accounts = store::account::list_of_member(db, me.id).await?;
+    let tokens: BTreeSet<_> = accounts.iter().map(|(_, token)| token.id).collect();
+    let histories = store::history::newest_of(db, tokens, LISTED).await?;
+    let widgets = store::widget::counts_of_member(db, me.id).await?;
+    let seen = store::view_day::by_account(db, me.id, thirty_days(now)).await?;
+    let view = |(account, token): (Account, TokenRow)| {
+        let history = histories.get(&token.id).map(Vec::as_slice).unwrap_or_default();
+        AccountView {
+            token: view::summary(&token, history, now),
+            breaks: breaks(widgets.get(&account.id), seen.get(&account.id)),
             id: account.id,
             username: account.username,
             name: account.name,
-            token: view::summary(&token, &history, now),
-            breaks: breaks(s, account.id).await?,
-        });
-    }
-    views.sort_by(|a, b| a.username.cmp(&b.username));
-    Ok(views)
+        }
+    };
+    Ok(accounts.into_iter().map(view).collect())
 }
 
 /// What breaks if the token of an account dies.
-async fn breaks(s: &Services, account: AccountId) -> Result<Breaks, Error> {
-    let db = s.db.reader();
-    let widgets: Vec<_> = store::widget::of_account(db, account).await?.iter().map(|widget| widget.id).collect();
-    let views = store::view_day::since(db, &widgets, thirty_days(s.clock.now())).await?;
-    let sites: BTreeSet<&str> =
-        views.iter().map(|(_, seen)| seen.site.as_str()).filter(|site| !site.is_empty()).collect();
-    Ok(Breaks {
-        widgets: u32::try_from(widgets.len()).unwrap_or(u32::MAX),
-        sites: u32::try_from(sites.len()).unwrap_or(u32::MAX),
-        views_per_day: views.iter().map(|(_, seen)| seen.views).sum::<u64>().div_ceil(30),
-    })
+fn breaks(widgets: Option<&u64>, seen: Option<&OfAccount>) -> Breaks {
+    let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    Breaks {
+        widgets: count(widgets.copied().unwrap_or_default()),
+        sites: count(seen.map_or(0, |seen| seen.sites.unsigned_abs())),
+        views_per_day: seen.map_or(0, |seen| seen.views.unsigned_abs().div_ceil(30)),
+    }
 }
 
 /// Takes an account off this person's list. When nobody is left, the account

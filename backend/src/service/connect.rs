@@ -3,6 +3,8 @@
 //! Everything is decided before anything is written; then one transaction
 //! saves the string, its facts, the accounts and the history.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::id::{AccountId, AppScopedId, PersonId, TokenId};
@@ -13,8 +15,9 @@ use sea_orm::DatabaseTransaction;
 use secrecy::SecretString;
 
 use super::flow::{Outcome, Place, Trouble};
+use super::lock::Patience;
 use super::record::{self, Cause};
-use super::{Error, lock, rebuild};
+use super::{Error, lock, rebuild, string};
 use crate::meta::{AccountType, Granted, Issued, Profile};
 use crate::store::account::Connected;
 use crate::store::membership::Role;
@@ -25,77 +28,75 @@ use crate::{Services, random, store};
 /// Source: Meta, "Instagram API with Instagram Login", get started.
 const DASHBOARD_LIFE: TimeDelta = TimeDelta::days(60);
 
+/// A string that Meta has just handed out, and what it leads to.
+#[derive(Debug, Clone)]
+pub(super) struct Fresh {
+    /// Whose app it is for.
+    pub platform: Platform,
+    /// The string and its person.
+    pub granted: Granted,
+    /// The accounts behind it.
+    pub profiles: Vec<Profile>,
+}
+
 /// A login with Instagram or Facebook.
-pub(super) async fn log_in(
-    s: &Services,
-    platform: Platform,
-    granted: Granted,
-    profiles: Vec<Profile>,
-) -> Result<Outcome, Error> {
-    let profiles = match professional(profiles) {
-        Ok(profiles) => profiles,
-        Err(trouble) => return Ok(Outcome::Trouble(trouble)),
-    };
-    lock::on_token(s, platform, &granted.user_id.clone(), async {
-        let name = display_name(&granted, &profiles);
-        let txn = s.db.begin_write().await?;
-        let known = store::identity::person(&txn, platform, &granted.user_id).await?;
-        let person = match known {
-            Some(person) => {
-                // Names change at Meta.
-                store::person::rename(&txn, person, &name).await?;
-                person
-            }
-            None => {
-                let person = PersonId(random::new_id());
-                let now = s.wall.now();
-                store::person::insert(&txn, person, None, &name, now).await?;
-                store::identity::link(&txn, platform, &granted.user_id, person, now).await?;
-                person
-            }
-        };
-        let cause = Cause { trigger: Trigger::Login, by: Some(&name) };
-        let saved = save(s, &txn, platform, &granted, &profiles, cause).await?;
-        for account in &saved.accounts {
-            store::membership::add(&txn, person, *account, Role::Owner, s.wall.now()).await?;
+pub(super) async fn log_in(s: &Services, fresh: Fresh) -> Result<Outcome, Error> {
+    match fresh.professional() {
+        Ok(fresh) => saved(s, fresh, |s, fresh| async move { log_in_once(&s, &fresh).await }).await,
+        Err(trouble) => Ok(Outcome::Trouble(trouble)),
+    }
+}
+
+async fn log_in_once(s: &Services, fresh: &Fresh) -> Result<Outcome, Error> {
+    let name = display_name(&fresh.granted, &fresh.profiles);
+    let txn = s.db.begin_write().await?;
+    let known = store::identity::person(&txn, fresh.platform, &fresh.granted.user_id).await?;
+    let person = match known {
+        Some(person) => {
+            // Names change at Meta.
+            store::person::rename(&txn, person, &name).await?;
+            person
         }
-        txn.commit().await.map_err(store::Error::from)?;
-        s.wake.all();
-        let notice = match saved.before {
-            Before::Nothing => Some(Notice::Connected),
-            Before::Dead => Some(Notice::HealedByLogin),
-            Before::Living => None,
-        };
-        Ok(Outcome::Arrived { place: Place::AccessToken, notice, signed_in: Some(person) })
-    })
-    .await
+        None => {
+            let person = PersonId(random::new_id());
+            let now = s.wall.now();
+            store::person::insert(&txn, person, None, &name, now).await?;
+            store::identity::link(&txn, fresh.platform, &fresh.granted.user_id, person, now).await?;
+            person
+        }
+    };
+    let cause = Cause { trigger: Trigger::Login, by: Some(name) };
+    let saved = save(s, &txn, fresh, &cause).await?;
+    for account in &saved.accounts {
+        store::membership::add(&txn, person, *account, Role::Owner, s.wall.now()).await?;
+    }
+    txn.commit().await.map_err(store::Error::from)?;
+    let notice = match saved.before {
+        Before::Nothing => Some(Notice::Connected),
+        Before::Dead => Some(Notice::HealedByLogin),
+        Before::Living => None,
+    };
+    Ok(Outcome::Arrived { place: Place::AccessToken, notice, signed_in: Some(person) })
 }
 
 /// Connecting accounts to somebody who is signed in.
-pub(super) async fn connect(
-    s: &Services,
-    platform: Platform,
-    granted: Granted,
-    profiles: Vec<Profile>,
-    person: PersonId,
-) -> Result<Outcome, Error> {
-    let profiles = match professional(profiles) {
-        Ok(profiles) => profiles,
-        Err(trouble) => return Ok(Outcome::Trouble(trouble)),
-    };
-    lock::on_token(s, platform, &granted.user_id.clone(), async {
-        let txn = s.db.begin_write().await?;
-        let name = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.name;
-        let cause = Cause { trigger: Trigger::Connect, by: Some(&name) };
-        let saved = save(s, &txn, platform, &granted, &profiles, cause).await?;
-        for account in &saved.accounts {
-            store::membership::add(&txn, person, *account, Role::Developer, s.wall.now()).await?;
-        }
-        txn.commit().await.map_err(store::Error::from)?;
-        s.wake.all();
-        Ok(Outcome::Arrived { place: Place::Dashboard, notice: Some(Notice::Connected), signed_in: None })
-    })
-    .await
+pub(super) async fn connect(s: &Services, fresh: Fresh, person: PersonId) -> Result<Outcome, Error> {
+    match fresh.professional() {
+        Ok(fresh) => saved(s, fresh, move |s, fresh| async move { connect_once(&s, &fresh, person).await }).await,
+        Err(trouble) => Ok(Outcome::Trouble(trouble)),
+    }
+}
+
+async fn connect_once(s: &Services, fresh: &Fresh, person: PersonId) -> Result<Outcome, Error> {
+    let txn = s.db.begin_write().await?;
+    let name = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.name;
+    let cause = Cause { trigger: Trigger::Connect, by: Some(name) };
+    let saved = save(s, &txn, fresh, &cause).await?;
+    for account in &saved.accounts {
+        store::membership::add(&txn, person, *account, Role::Developer, s.wall.now()).await?;
+    }
+    txn.commit().await.map_err(store::Error::from)?;
+    Ok(Outcome::Arrived { place: Place::Dashboard, notice: Some(Notice::Connected), signed_in: None })
 }
 
 /// Connecting the first account behind a token that was made without a consent
@@ -104,9 +105,9 @@ pub(super) async fn by_token(
     s: &Services,
     platform: Platform,
     token: SecretString,
-    cause: Cause<'_>,
+    cause: Cause,
 ) -> Result<AccountId, Error> {
-    let profiles = s.meta.of(platform)?.profiles(&token).await?;
+    let profiles = s.meta.of(platform).map_err(Error::NotConfigured)?.profiles(&token).await.map_err(Error::Meta)?;
     let first = profiles.first().ok_or(Error::NotFound)?;
     // The person's own id is not known here; the account's stands in for it.
     let user_id = AppScopedId(first.instagram_id.0.clone());
@@ -115,93 +116,113 @@ pub(super) async fn by_token(
     }
     let grant = Grant { expires_at: Some(s.clock.now() + DASHBOARD_LIFE), data_access_expires_at: None };
     let granted = Granted { issued: Issued { token, grant }, user_id, name: None };
-    lock::on_token(s, platform, &granted.user_id.clone(), async {
-        let txn = s.db.begin_write().await?;
-        let saved = save(s, &txn, platform, &granted, &profiles, cause).await?;
-        txn.commit().await.map_err(store::Error::from)?;
-        saved.accounts.first().copied().ok_or(Error::NotFound)
-    })
-    .await
+    let fresh = Fresh { platform, granted, profiles };
+    let cause = Arc::new(cause);
+    saved(s, fresh, move |s, fresh| by_token_once(s, fresh, Arc::clone(&cause))).await
+}
+
+async fn by_token_once(s: Services, fresh: Arc<Fresh>, cause: Arc<Cause>) -> Result<AccountId, Error> {
+    let txn = s.db.begin_write().await?;
+    let saved = save(&s, &txn, &fresh, &cause).await?;
+    txn.commit().await.map_err(store::Error::from)?;
+    saved.accounts.first().copied().ok_or(Error::NotFound)
 }
 
 /// The repair of one account. Anybody else's sign-in is refused before
 /// anything is written.
 pub(super) async fn refresh(
     s: &Services,
-    platform: Platform,
-    granted: Granted,
-    profiles: Vec<Profile>,
+    fresh: Fresh,
     person: PersonId,
     account: AccountId,
 ) -> Result<Outcome, Error> {
     let found = store::account::of_member(s.db.reader(), person, account).await?;
     let (expected, _) = found.ok_or(Error::NotFound)?;
-    if !profiles.iter().any(|profile| profile.instagram_id == expected.instagram_id) {
-        let found = usernames(&profiles);
+    if !fresh.profiles.iter().any(|profile| profile.instagram_id == expected.instagram_id) {
+        let found = usernames(&fresh.profiles);
         return Ok(Outcome::Trouble(Trouble::WrongAccount { expected: expected.username, found }));
     }
     // The token heals every account here that lives by it, and adds none.
-    let profiles = known_here(s, profiles).await?;
-    lock::on_token(s, platform, &granted.user_id.clone(), async {
-        let txn = s.db.begin_write().await?;
-        let name = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.name;
-        let cause = Cause { trigger: Trigger::Button, by: Some(&name) };
-        save(s, &txn, platform, &granted, &profiles, cause).await?;
-        txn.commit().await.map_err(store::Error::from)?;
-        s.wake.all();
-        let place = match store::identity::first_platform(s.db.reader(), person.0).await? {
-            Some(_) => Place::AccessToken,
-            None => Place::Account(account),
-        };
-        Ok(Outcome::Arrived { place, notice: Some(Notice::Refreshed), signed_in: None })
-    })
-    .await
+    let fresh = fresh.known_here(s).await?;
+    saved(s, fresh, move |s, fresh| async move { refresh_once(&s, &fresh, person, account).await }).await
+}
+
+async fn refresh_once(s: &Services, fresh: &Fresh, person: PersonId, account: AccountId) -> Result<Outcome, Error> {
+    let txn = s.db.begin_write().await?;
+    let name = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.name;
+    let cause = Cause { trigger: Trigger::Button, by: Some(name) };
+    save(s, &txn, fresh, &cause).await?;
+    let place = match store::identity::first_platform(&txn, person.0).await? {
+        Some(_) => Place::AccessToken,
+        None => Place::Account(account),
+    };
+    txn.commit().await.map_err(store::Error::from)?;
+    Ok(Outcome::Arrived { place, notice: Some(Notice::Refreshed), signed_in: None })
 }
 
 /// The repair by whoever signs in at Instagram and has an account here.
-pub(super) async fn refresh_public(
-    s: &Services,
-    platform: Platform,
-    granted: Granted,
-    profiles: Vec<Profile>,
-) -> Result<Outcome, Error> {
-    let found = usernames(&profiles);
-    let profiles = known_here(s, profiles).await?;
-    if profiles.is_empty() {
+pub(super) async fn refresh_public(s: &Services, fresh: Fresh) -> Result<Outcome, Error> {
+    let found = usernames(&fresh.profiles);
+    let fresh = fresh.known_here(s).await?;
+    if fresh.profiles.is_empty() {
         return Ok(Outcome::Trouble(Trouble::UnknownAccount { found }));
     }
-    lock::on_token(s, platform, &granted.user_id.clone(), async {
-        let by = format!("@{}", found.join(", @"));
-        let cause = Cause { trigger: Trigger::PublicPage, by: Some(&by) };
-        let txn = s.db.begin_write().await?;
-        save(s, &txn, platform, &granted, &profiles, cause).await?;
-        txn.commit().await.map_err(store::Error::from)?;
-        s.wake.all();
-        Ok(Outcome::Arrived { place: Place::AccessToken, notice: Some(Notice::RefreshedPublic), signed_in: None })
-    })
-    .await
+    let by = format!("@{}", found.join(", @"));
+    let cause = Arc::new(Cause { trigger: Trigger::PublicPage, by: Some(by) });
+    saved(s, fresh, move |s, fresh| refresh_public_once(s, fresh, Arc::clone(&cause))).await
 }
 
-/// Meta's API serves professional accounts only.
-fn professional(profiles: Vec<Profile>) -> Result<Vec<Profile>, Trouble> {
-    let personal = |profile: &Profile| profile.account_type == AccountType::Personal;
-    if let Some(profile) = profiles.iter().find(|profile| personal(profile))
-        && profiles.iter().all(personal)
-    {
-        return Err(Trouble::PersonalAccount { username: profile.username.clone() });
-    }
-    let profiles: Vec<Profile> = profiles.into_iter().filter(|profile| !personal(profile)).collect();
-    if profiles.is_empty() { Err(Trouble::NoAccounts) } else { Ok(profiles) }
+async fn refresh_public_once(s: Services, fresh: Arc<Fresh>, cause: Arc<Cause>) -> Result<Outcome, Error> {
+    let txn = s.db.begin_write().await?;
+    save(&s, &txn, &fresh, &cause).await?;
+    txn.commit().await.map_err(store::Error::from)?;
+    Ok(Outcome::Arrived { place: Place::AccessToken, notice: Some(Notice::RefreshedPublic), signed_in: None })
 }
 
-async fn known_here(s: &Services, profiles: Vec<Profile>) -> Result<Vec<Profile>, Error> {
-    let mut known = Vec::new();
-    for profile in profiles {
-        if store::account::by_instagram_id(s.db.reader(), &profile.instagram_id).await?.is_some() {
-            known.push(profile);
+/// Runs the transaction that saves a fresh string, while nobody else works on
+/// its token. Neither a busy database nor a browser that leaves loses it.
+async fn saved<T, F>(
+    s: &Services,
+    fresh: Fresh,
+    transaction: impl Fn(Services, Arc<Fresh>) -> F + Send + Sync + 'static,
+) -> Result<T, Error>
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T, Error>> + Send,
+{
+    let (platform, user_id, services) = (fresh.platform, fresh.granted.user_id.clone(), s.clone());
+    let fresh = Arc::new(fresh);
+    let work = async move {
+        let saved = string::insistently(|| transaction(services.clone(), Arc::clone(&fresh))).await?;
+        services.wake.all();
+        Ok(saved)
+    };
+    lock::on_token(s, platform, &user_id, Patience::Long, work).await
+}
+
+impl Fresh {
+    /// Meta's API serves professional accounts only.
+    fn professional(self) -> Result<Self, Trouble> {
+        let personal = |profile: &Profile| profile.account_type == AccountType::Personal;
+        if let Some(profile) = self.profiles.iter().find(|profile| personal(profile))
+            && self.profiles.iter().all(personal)
+        {
+            return Err(Trouble::PersonalAccount { username: profile.username.clone() });
         }
+        let profiles: Vec<Profile> = self.profiles.into_iter().filter(|profile| !personal(profile)).collect();
+        if profiles.is_empty() { Err(Trouble::NoAccounts) } else { Ok(Self { profiles, ..self }) }
     }
-    Ok(known)
+
+    /// Only the accounts that somebody here looks after.
+    async fn known_here(self, s: &Services) -> Result<Self, Error> {
+        let mut known = Vec::new();
+        for profile in self.profiles {
+            if store::account::by_instagram_id(s.db.reader(), &profile.instagram_id).await?.is_some() {
+                known.push(profile);
+            }
+        }
+        Ok(Self { profiles: known, ..self })
+    }
 }
 
 fn usernames(profiles: &[Profile]) -> Vec<String> {
@@ -229,17 +250,11 @@ enum Before {
 }
 
 /// Saves the string, its facts and history, and hangs the accounts on it.
-async fn save(
-    s: &Services,
-    txn: &DatabaseTransaction,
-    platform: Platform,
-    granted: &Granted,
-    profiles: &[Profile],
-    cause: Cause<'_>,
-) -> Result<Saved, Error> {
+async fn save(s: &Services, txn: &DatabaseTransaction, fresh: &Fresh, cause: &Cause) -> Result<Saved, Error> {
+    let Fresh { platform, granted, profiles } = fresh;
     let now = s.clock.now();
     let grant = granted.issued.grant;
-    let known = store::token::find_by_identity(txn, platform, &granted.user_id).await?;
+    let known = store::token::find_by_identity(txn, *platform, &granted.user_id).await?;
     let (token, before) = match known {
         Some(mut token) => {
             let before = if status(&token.facts, now).is_active() { Before::Living } else { Before::Dead };
@@ -248,7 +263,7 @@ async fn save(
             (token, before)
         }
         None => {
-            let (facts, events) = connected(platform, grant, now);
+            let (facts, events) = connected(*platform, grant, now);
             let id = TokenId(random::new_id());
             let sealed = s.keys.seal(&granted.issued.token, id)?;
             let mut token = TokenRow {

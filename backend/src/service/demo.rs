@@ -72,8 +72,8 @@ async fn kept(s: &Services, id: Option<AccountId>) -> Result<Option<Account>, Er
 async fn connect_it(s: &Services, demo: &Demo) -> Result<AccountId, Error> {
     let token = (demo.source)().await.ok_or(Error::NotFound)?;
     let cause = Cause { trigger: Trigger::Connect, by: None };
-    let account = connect::by_token(s, Platform::Instagram, token, cause).await?;
-    let ask = Ask { since: s.clock.now(), need: Need::PREVIEW, cause: feeds::BY_ITSELF };
+    let account = connect::by_token(s, Platform::Instagram, token, cause.clone()).await?;
+    let ask = Ask { since: s.clock.now(), need: Need::PREVIEW, cause };
     let _shown_as_far_as_it_came = feeds::fetch(s, account, ask).await?;
     Ok(account)
 }

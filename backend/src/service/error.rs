@@ -34,9 +34,15 @@ pub enum Error {
         /// How long until the next try, in seconds.
         seconds: u64,
     },
+    /// Somebody else has been working on the same thing for long; try again.
+    #[error("somebody else is at work on this; try again in a moment")]
+    AtWork,
     /// This installation has no app for the platform.
     #[error(transparent)]
-    NotConfigured(#[from] MetaError),
+    NotConfigured(MetaError),
+    /// Meta did not answer as hoped.
+    #[error("Meta did not answer as hoped")]
+    Meta(#[source] MetaError),
     /// A request that claims to come from Meta does not.
     #[error(transparent)]
     Forged(#[from] BadSignedRequest),

@@ -1,5 +1,8 @@
 //! Key rotation while everything runs.
 
+use domain::id::TokenId;
+
+use super::lock::Patience;
 use super::{Error, lock};
 use crate::{Services, store};
 
@@ -19,16 +22,17 @@ pub async fn rotate(s: &Services) -> Result<u64, Error> {
         after = Some(last.id);
         for token in batch.into_iter().filter(|token| !s.keys.is_current(&token.sealed)) {
             // The worker may be writing a newer string: one at a time, re-read.
-            lock::on_token(s, token.facts.platform, &token.user_id.clone(), async {
-                let Some(mut token) = store::token::find(s.db.reader(), token.id).await? else { return Ok(()) };
-                token.sealed = s.keys.seal(&s.keys.open(&token.sealed, token.id)?, token.id)?;
-                let txn = s.db.begin_write().await?;
-                store::token::update(&txn, &token, s.clock.now()).await?;
-                txn.commit().await.map_err(store::Error::from)?;
-                Ok(())
-            })
-            .await?;
+            let work = seal_again(s.clone(), token.id);
+            lock::on_token(s, token.facts.platform, &token.user_id, Patience::Some, work).await?;
             sealed_again += 1;
         }
     }
+}
+
+async fn seal_again(s: Services, id: TokenId) -> Result<(), Error> {
+    let txn = s.db.begin_write().await?;
+    let Some(mut token) = store::token::find_to_change(&txn, id).await? else { return Ok(()) };
+    token.sealed = s.keys.seal(&s.keys.open(&token.sealed, token.id)?, token.id)?;
+    store::token::update(&txn, &token, s.clock.now()).await?;
+    Ok(txn.commit().await.map_err(store::Error::from)?)
 }

@@ -1,12 +1,12 @@
 //! The refresh queue as people see it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use domain::id::WidgetId;
+use domain::id::AccountId;
 use domain::view::{Me, QueueEntry, QueueState, QueueView};
 
 use super::Error;
-use crate::job::rebuild::Rebuild;
+use crate::job::fetch::Fetch;
 use crate::queue::{Standing, standing};
 use crate::store::widget::Widget;
 use crate::{Services, store};
@@ -18,8 +18,7 @@ use crate::{Services, store};
 pub async fn of_person(s: &Services, me: &Me) -> Result<QueueView, Error> {
     let db = s.db.reader();
     let widgets = store::widget::list_of_member(db, me.id).await?;
-    let ids: Vec<WidgetId> = widgets.iter().map(|widget| widget.id).collect();
-    let standings = standings(s, &ids).await?;
+    let standings = standings(s, widgets.iter().map(|widget| widget.account)).await?;
     let accounts: HashMap<_, _> = store::account::list_of_member(db, me.id)
         .await?
         .into_iter()
@@ -31,7 +30,7 @@ pub async fn of_person(s: &Services, me: &Me) -> Result<QueueView, Error> {
             widget: widget.id,
             title: widget.settings.title.as_str().to_owned(),
             username: accounts.get(&widget.account).cloned().unwrap_or_default(),
-            state: state(widget, standings.get(&widget.id)),
+            state: state(widget, standings.get(&widget.account)),
             next: Some(widget.next_rebuild_at),
         })
         .collect();
@@ -43,10 +42,13 @@ pub async fn of_person(s: &Services, me: &Me) -> Result<QueueView, Error> {
     Ok(QueueView { entries, now: s.clock.now() })
 }
 
-/// Where these widgets' jobs stand.
-pub(super) async fn standings(s: &Services, widgets: &[WidgetId]) -> Result<HashMap<WidgetId, Standing>, Error> {
-    let jobs: Vec<Rebuild> =
-        widgets.iter().map(|widget| Rebuild { widget: *widget, asked_at: s.clock.now() }).collect();
+/// Where the jobs of these accounts stand.
+pub(super) async fn standings(
+    s: &Services,
+    accounts: impl IntoIterator<Item = AccountId>,
+) -> Result<HashMap<AccountId, Standing>, Error> {
+    let accounts: BTreeSet<AccountId> = accounts.into_iter().collect();
+    let jobs: Vec<Fetch> = accounts.into_iter().map(|account| Fetch { account }).collect();
     let found = standing(s.db.reader(), &jobs, s.clock.now()).await?;
     Ok(found.into_iter().filter_map(|(key, standing)| Some((key.parse().ok()?, standing))).collect())
 }

@@ -1,67 +1,82 @@
-//! The refresh queue: a widget gets the latest pictures.
+//! The refresh queue: the widgets of an account get the latest pictures.
 
-use domain::Moment;
-use domain::id::{AccountId, TokenId, WidgetId};
+use domain::id::{AccountId, TokenId};
 use domain::widget::{Failure, Outcome, next_rebuild};
 use sea_orm::DatabaseTransaction;
 
 use super::Error;
 use super::feeds::{self, Ask, Need};
+use super::record::BY_ITSELF;
 use super::views::day_of;
-use crate::job::rebuild::Rebuild;
+use crate::job::fetch::Fetch;
 use crate::pulse::{Change, Written};
 use crate::store::widget::Widget;
 use crate::{Services, queue, store};
 
-/// Rebuilds a widget: makes sure that its account's posts were fetched since
-/// `asked_at`, writes down how that went, and plans the next time.
+/// Rebuilds the widgets of an account: fetches its posts once for all of them,
+/// writes down how that went, and plans the next time.
 ///
 /// # Errors
-/// Our own faults alone; what Meta refuses is a result.
-pub(crate) async fn rebuild(s: &Services, id: WidgetId, asked_at: Moment) -> Result<(), Error> {
-    let Some(widget) = store::widget::find(s.db.reader(), id).await? else {
+/// Our own faults alone, what Meta refuses is a result; [`Error::AtWork`] when
+/// somebody else is fetching the posts.
+pub(crate) async fn account(s: &Services, account: AccountId) -> Result<(), Error> {
+    let widgets = store::widget::of_account(s.db.reader(), account).await?;
+    if widgets.is_empty() {
         return Ok(());
-    };
-    say(s, vec![Change::Queue(id)]).await?;
-    let siblings = store::widget::of_account(s.db.reader(), widget.account).await?;
-    let ask = Ask { since: asked_at, need: Need::of(&siblings), cause: feeds::BY_ITSELF };
-    let outcome = match feeds::fetch(s, widget.account, ask).await {
+    }
+    say(s, places(&widgets)).await?;
+    let ask = Ask { since: s.clock.now(), need: Need::of(&widgets), cause: BY_ITSELF };
+    let outcome = match feeds::fetch(s, account, ask).await {
         Ok(Ok(())) => Outcome::Rebuilt,
         Ok(Err(failure)) => Outcome::Failed(failure),
-        // The account is gone, and the widget with it.
+        // The account is gone, and its widgets with it.
         Err(Error::NotFound) => return Ok(()),
+        Err(Error::AtWork) => return Err(Error::AtWork),
         Err(error) => {
-            tracing::error!(widget = %id, error = &error as &dyn std::error::Error, "a widget could not be rebuilt");
+            tracing::error!(%account, error = &error as &dyn std::error::Error, "widgets could not be rebuilt");
             Outcome::Failed(Failure::Internal)
         }
     };
-    settle(s, widget, outcome).await
+    settle(s, account, outcome).await
 }
 
-async fn settle(s: &Services, seen: Widget, outcome: Outcome) -> Result<(), Error> {
+async fn settle(s: &Services, account: AccountId, outcome: Outcome) -> Result<(), Error> {
     let now = s.clock.now();
     let txn = s.db.begin_write().await?;
-    let not_before = store::feed::find(&txn, seen.account).await?.not_before;
-    let failures = if outcome == Outcome::Rebuilt { 0 } else { seen.failures.saturating_add(1) };
-    let widget = Widget {
-        rebuilt_at: if outcome == Outcome::Rebuilt { Some(now) } else { seen.rebuilt_at },
-        failed: match outcome {
-            Outcome::Rebuilt => None,
-            Outcome::Failed(failure) => Some((now, failure)),
-        },
-        failures,
-        next_rebuild_at: next_rebuild(seen.id, outcome, failures, not_before, now),
-        ..seen
-    };
-    store::widget::save_outcome(&txn, &widget).await?;
-    store::rebuild_day::add(&txn, widget.id, day_of(now), outcome).await?;
-    let job = Rebuild { widget: widget.id, asked_at: widget.next_rebuild_at };
-    // `enqueue` and not `reschedule`: whoever asked in the meantime does not wait for the hour.
-    queue::enqueue(&txn, &job, widget.next_rebuild_at).await?;
-    let written = s.pulse.write(&txn, vec![Change::Queue(widget.id)], s.wall.now()).await?;
+    let widgets = store::widget::of_account(&txn, account).await?;
+    let not_before = store::feed::find(&txn, account).await?.not_before;
+    let failures = widgets.iter().map(|widget| widget.failures.saturating_add(1)).max().unwrap_or(1);
+    let next = next_rebuild(account, outcome, failures, not_before, now);
+    store::widget::save_outcome(&txn, account, outcome, next, now).await?;
+    for widget in &widgets {
+        store::rebuild_day::add(&txn, widget.id, day_of(now), outcome).await?;
+    }
+    if !widgets.is_empty() {
+        // `enqueue` and not `reschedule`: whoever asked in the meantime does not wait for the hour.
+        queue::enqueue(&txn, &Fetch { account }, next).await?;
+    }
+    let written = s.pulse.write(&txn, places(&widgets), s.wall.now()).await?;
     txn.commit().await.map_err(store::Error::from)?;
     s.pulse.tell(written);
     Ok(())
+}
+
+/// Their places in the queue changed: they share one.
+fn places(widgets: &[Widget]) -> Vec<Change> {
+    widgets.iter().map(|widget| Change::Queue(widget.id)).collect()
+}
+
+/// Queues the widgets of an account, now.
+pub(super) async fn queue_account(
+    s: &Services,
+    txn: &DatabaseTransaction,
+    account: AccountId,
+) -> Result<Vec<Change>, Error> {
+    let widgets = store::widget::of_account(txn, account).await?;
+    if !widgets.is_empty() {
+        queue::enqueue(txn, &Fetch { account }, s.clock.now()).await?;
+    }
+    Ok(places(&widgets))
 }
 
 /// Queues every widget of these accounts: what their embeds show is as new as
@@ -71,13 +86,9 @@ pub(crate) async fn queue_accounts(
     txn: &DatabaseTransaction,
     accounts: impl IntoIterator<Item = AccountId>,
 ) -> Result<Written, Error> {
-    let now = s.clock.now();
     let mut changes = Vec::new();
     for account in accounts {
-        for widget in store::widget::of_account(txn, account).await? {
-            queue::enqueue(txn, &Rebuild { widget: widget.id, asked_at: now }, now).await?;
-            changes.push(Change::Queue(widget.id));
-        }
+        changes.extend(queue_account(s, txn, account).await?);
     }
     Ok(s.pulse.write(txn, changes, s.wall.now()).await?)
 }

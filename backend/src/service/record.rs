@@ -12,11 +12,14 @@ use crate::store::token::TokenRow;
 use crate::{Services, queue, store};
 
 /// Through what a change came, and by whom.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Cause<'a> {
+#[derive(Debug, Clone)]
+pub(crate) struct Cause {
     pub trigger: Trigger,
-    pub by: Option<&'a str>,
+    pub by: Option<String>,
 }
+
+/// The worker, on plan.
+pub(crate) const BY_ITSELF: Cause = Cause { trigger: Trigger::Schedule, by: None };
 
 /// Writes what was observed of a stored token. `token` is changed as well.
 pub(crate) async fn observation(
@@ -24,7 +27,7 @@ pub(crate) async fn observation(
     txn: &DatabaseTransaction,
     token: &mut TokenRow,
     observation: Observation,
-    cause: Cause<'_>,
+    cause: &Cause,
     now: Moment,
 ) -> Result<(), Error> {
     let (facts, events) = observe(&token.facts, observation, now);
@@ -38,7 +41,7 @@ pub(crate) async fn facts_and_events(
     token: &mut TokenRow,
     facts: Facts,
     events: Vec<Event>,
-    cause: Cause<'_>,
+    cause: &Cause,
     now: Moment,
 ) -> Result<(), Error> {
     token.facts = facts;
@@ -49,7 +52,7 @@ pub(crate) async fn facts_and_events(
     let step = next_step(&token.facts, token.noted_expiry, now);
     token.next_step_at = step.map(|(at, _)| at);
     store::token::update(txn, token, now).await?;
-    store::history::append(txn, token.id, &events, cause.trigger, cause.by, now).await?;
+    store::history::append(txn, token.id, &events, cause.trigger, cause.by.as_deref(), now).await?;
     if let Some(at) = token.next_step_at {
         queue::reschedule(txn, &Tend { token: token.id }, at).await?;
     }
@@ -63,7 +66,7 @@ pub(crate) async fn facts_and_events(
 /// Whether the widgets have to be rebuilt: the same token works again, or a
 /// person asked for a longer life. The worker's own extensions change nothing
 /// that a visitor sees; a consent queues the widgets where the accounts are known.
-fn brings_new_light(event: &Event, cause: Cause<'_>) -> bool {
+fn brings_new_light(event: &Event, cause: &Cause) -> bool {
     match event.kind {
         EventKind::Recovered => true,
         EventKind::Extended { .. } => cause.trigger != Trigger::Schedule,

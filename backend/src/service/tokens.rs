@@ -1,16 +1,19 @@
 //! The tokens of a person's accounts, and their repair.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 use domain::Moment;
-use domain::id::AccountId;
+use domain::id::{AccountId, TokenId};
 use domain::platform::Platform;
 use domain::token::plan::earliest_extension;
 use domain::token::{Remedy, Trigger, remedy, status};
 use domain::view::{Login, Me, TokenView};
 
 use super::{Error, extension, view};
-use crate::Services;
-use crate::store;
+use crate::store::account::Account;
+use crate::store::token::TokenRow;
+use crate::{Services, store};
 
 /// One person presses the button this often at once, then every twenty seconds.
 const REFRESHES: f64 = 20.0;
@@ -34,12 +37,15 @@ pub enum Refreshed {
 pub async fn mine(s: &Services, me: &Me) -> Result<Vec<TokenView>, Error> {
     let now = s.clock.now();
     let db = s.db.reader();
-    let mut views = Vec::new();
-    for token in store::token::all_of_person(db, me.id).await? {
-        let accounts = store::account::of_token_for_member(db, token.id, me.id).await?;
-        let history = store::history::newest(db, token.id, view::ENTRIES).await?;
-        views.push(view::token(&token, &accounts, history, now));
+    let mut tokens: BTreeMap<TokenId, (TokenRow, Vec<Account>)> = BTreeMap::new();
+    for (account, token) in store::account::list_of_member(db, me.id).await? {
+        tokens.entry(token.id).or_insert_with(|| (token, Vec::new())).1.push(account);
     }
+    let mut histories = store::history::newest_of(db, tokens.keys().copied(), view::ENTRIES).await?;
+    let view = |(token, accounts): (TokenRow, Vec<Account>)| {
+        view::token(&token, &accounts, histories.remove(&token.id).unwrap_or_default(), now)
+    };
+    let mut views: Vec<TokenView> = tokens.into_values().map(view).collect();
     if let Login::Social(platform) = me.login {
         views.sort_by_key(|view| view.summary.platform != platform);
     }
@@ -64,7 +70,8 @@ pub async fn of_account(s: &Services, me: &Me, account: AccountId) -> Result<Tok
 /// result is this person's too.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an account of somebody else, [`Error::TooMany`].
+/// [`Error::NotFound`] for an account of somebody else, [`Error::TooMany`],
+/// [`Error::AtWork`] when somebody else's try takes long.
 pub async fn refresh(s: &Services, me: &Me, account: AccountId, seen: Option<Moment>) -> Result<Refreshed, Error> {
     let (_, token) = store::account::of_member(s.db.reader(), me.id, account).await?.ok_or(Error::NotFound)?;
     let bucket = format!("refresh:{}", me.id);
@@ -80,6 +87,6 @@ pub async fn refresh(s: &Services, me: &Me, account: AccountId, seen: Option<Mom
     }
     match remedy(&token.facts, now) {
         Remedy::Consent(_) => Ok(Refreshed::Consent(token.facts.platform)),
-        Remedy::Extend => extension::extend(s, &token, Trigger::Button, Some(&me.name)).await,
+        Remedy::Extend => extension::extend(s, token, Trigger::Button, Some(&me.name)).await,
     }
 }

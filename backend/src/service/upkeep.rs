@@ -3,51 +3,54 @@
 
 use chrono::TimeDelta;
 use domain::id::TokenId;
+use domain::token::Observation;
 use domain::token::agenda::{Step, next_step};
-use domain::token::{Observation, Trigger};
 
-use super::record::{self, Cause};
+use super::lock::Patience;
+use super::record::BY_ITSELF;
 use super::views::day_of;
-use super::{Error, extension, lock, people};
-use crate::job::rebuild::Rebuild;
+use super::{Error, extension, lock, people, string};
+use crate::job::fetch::Fetch;
 use crate::job::tend::Tend;
 use crate::queue::Job;
 use crate::store::token::TokenRow;
 use crate::{Services, pulse, queue, store};
 
 const SWEPT_AT_ONCE: u64 = 1000;
+/// Longer than the pause between two sweeps.
+const SWEPT_AHEAD: TimeDelta = TimeDelta::minutes(30);
 const FLOWS_KEPT: TimeDelta = TimeDelta::days(1);
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(1);
 /// Three times what any page shows.
 const DAYS_KEPT: TimeDelta = TimeDelta::days(90);
 
-const BY_ITSELF: Cause<'static> = Cause { trigger: Trigger::Schedule, by: None };
-
 /// Takes the step that is due, if one is, and plans the next.
 ///
 /// # Errors
-/// A failing database, or a token that cannot be opened. Meta's refusals are
-/// no errors: they are written down.
+/// A failing database, or a token that cannot be opened; [`Error::AtWork`]
+/// when somebody else has it. Meta's refusals are no errors: they are written down.
 pub(crate) async fn tend(s: &Services, id: TokenId) -> Result<(), Error> {
     let Some(seen) = store::token::find(s.db.reader(), id).await? else {
         return Ok(());
     };
-    let work = async {
-        let Some(token) = store::token::find(s.db.reader(), id).await? else {
-            return Ok(());
-        };
-        let now = s.clock.now();
-        match next_step(&token.facts, token.noted_expiry, now) {
-            Some((at, step)) if at <= now => take(s, token, step).await,
-            Some((at, _)) => {
-                let txn = s.db.begin_write().await?;
-                queue::reschedule(&txn, &Tend { token: id }, at).await?;
-                Ok(txn.commit().await.map_err(store::Error::from)?)
-            }
-            None => Ok(()),
-        }
+    let work = tend_alone(s.clone(), id);
+    lock::on_token(s, seen.facts.platform, &seen.user_id, Patience::None, work).await
+}
+
+async fn tend_alone(s: Services, id: TokenId) -> Result<(), Error> {
+    let Some(token) = store::token::find(s.db.reader(), id).await? else {
+        return Ok(());
     };
-    lock::on_token(s, seen.facts.platform, &seen.user_id, work).await
+    let now = s.clock.now();
+    match next_step(&token.facts, token.noted_expiry, now) {
+        Some((at, step)) if at <= now => take(&s, token, step).await,
+        Some((at, _)) => {
+            let txn = s.db.begin_write().await?;
+            queue::reschedule(&txn, &Tend { token: id }, at).await?;
+            Ok(txn.commit().await.map_err(store::Error::from)?)
+        }
+        None => Ok(()),
+    }
 }
 
 /// Gives every token that a machine can help, and every widget, its job back,
@@ -56,17 +59,20 @@ pub(crate) async fn tend(s: &Services, id: TokenId) -> Result<(), Error> {
 /// # Errors
 /// A failing database.
 pub(crate) async fn sweep(s: &Services) -> Result<(), Error> {
-    for token in store::token::living_without_job(s.db.reader(), Tend::KIND, SWEPT_AT_ONCE).await? {
+    // What is not due yet is looked at when it is: the cost is that of what is due, however many there are.
+    let soon = s.clock.now() + SWEPT_AHEAD;
+    for token in store::token::due_without_job(s.db.reader(), Tend::KIND, soon, SWEPT_AT_ONCE).await? {
         tracing::warn!(token = %token.id, "a token had lost its job; it has one again");
         let txn = s.db.begin_write().await?;
         queue::enqueue(&txn, &Tend { token: token.id }, token.next_step_at.unwrap_or_else(|| s.clock.now())).await?;
         txn.commit().await.map_err(store::Error::from)?;
     }
-    for widget in store::widget::without_job(s.db.reader(), Rebuild::KIND, SWEPT_AT_ONCE).await? {
-        tracing::warn!(widget = %widget.id, "a widget had lost its job; it has one again");
+    for (account, next) in
+        store::widget::accounts_due_without_job(s.db.reader(), Fetch::KIND, soon, SWEPT_AT_ONCE).await?
+    {
+        tracing::warn!(%account, "an account with widgets had lost its job; it has one again");
         let txn = s.db.begin_write().await?;
-        let job = Rebuild { widget: widget.id, asked_at: widget.next_rebuild_at };
-        queue::enqueue(&txn, &job, widget.next_rebuild_at).await?;
+        queue::enqueue(&txn, &Fetch { account }, next).await?;
         txn.commit().await.map_err(store::Error::from)?;
     }
     forget_old_days(s).await?;
@@ -80,38 +86,28 @@ pub(crate) async fn sweep(s: &Services) -> Result<(), Error> {
 
 async fn forget_old_days(s: &Services) -> Result<(), Error> {
     let before = day_of(s.clock.now() - DAYS_KEPT);
-    let txn = s.db.begin_write().await?;
-    store::view_day::delete_before(&txn, before).await?;
-    store::rebuild_day::delete_before(&txn, before).await?;
-    txn.commit().await.map_err(store::Error::from)?;
+    store::view_day::delete_before(&s.db, before).await?;
+    store::rebuild_day::delete_before(&s.db, before).await?;
     Ok(())
 }
 
 async fn take(s: &Services, token: TokenRow, step: Step) -> Result<(), Error> {
-    match step {
-        Step::Extend => extension::ask_and_save(s, token, BY_ITSELF).await.map(|_| ()),
-        Step::Check => check(s, token).await,
-        Step::NoteExpiry => write(s, token, Observation::ClockPassedEnd).await,
-    }
+    let seen = match step {
+        Step::Extend => return extension::ask_and_save(s, token, &BY_ITSELF).await.map(|_| ()),
+        Step::Check => check(s, &token).await?,
+        Step::NoteExpiry => Observation::ClockPassedEnd,
+    };
+    string::observed(s, &token, &seen, &BY_ITSELF).await.map(|_| ())
 }
 
-async fn check(s: &Services, token: TokenRow) -> Result<(), Error> {
+async fn check(s: &Services, token: &TokenRow) -> Result<Observation, Error> {
     let secret = s.keys.open(&token.sealed, token.id)?;
     let answer = match s.meta.of(token.facts.platform) {
         Ok(provider) => provider.check(&secret).await,
         Err(not_configured) => Err(not_configured),
     };
-    let seen = match answer {
+    Ok(match answer {
         Ok(()) => Observation::Worked,
         Err(error) => Observation::CheckRefused(error.refusal(s.clock.now())),
-    };
-    write(s, token, seen).await
-}
-
-async fn write(s: &Services, mut token: TokenRow, seen: Observation) -> Result<(), Error> {
-    let now = s.clock.now();
-    let txn = s.db.begin_write().await?;
-    record::observation(s, &txn, &mut token, seen, BY_ITSELF, now).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    Ok(())
+    })
 }

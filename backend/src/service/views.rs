@@ -88,12 +88,12 @@ pub async fn write(s: &Services) -> Result<(), Error> {
 
 async fn write_counts(s: &Services, counts: &Counts) -> Result<(), Error> {
     let today = day_of(s.clock.now());
+    let views = counts
+        .iter()
+        .flat_map(|(widget, sites)| sites.iter().map(|(site, views)| (*widget, site.to_string(), *views)))
+        .collect();
     let txn = s.db.begin_write().await?;
-    for (widget, sites) in counts {
-        for (site, views) in sites {
-            store::view_day::add(&txn, *widget, today, site, *views).await?;
-        }
-    }
+    store::view_day::add(&txn, today, views).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(())
 }

@@ -9,10 +9,9 @@ use domain::widget::{Draft, Settings, Shown};
 use sea_orm::ConnectionTrait;
 
 use super::{Error, rebuild};
-use crate::job::rebuild::Rebuild;
 use crate::pulse::Change;
 use crate::store::widget::Widget;
-use crate::{Services, queue, random, store};
+use crate::{Services, random, store};
 
 /// Every widget of this person's accounts, oldest first.
 ///
@@ -44,8 +43,9 @@ pub async fn create(s: &Services, me: &Me, account: AccountId, draft: &Draft) ->
     let txn = s.db.begin_write().await?;
     store::account::of_member(&txn, me.id, account).await?.ok_or(Error::NotFound)?;
     store::widget::insert(&txn, id, account, &settings, now).await?;
-    queue::enqueue(&txn, &Rebuild { widget: id, asked_at: now }, now).await?;
-    let written = s.pulse.write(&txn, vec![Change::Shown(id), Change::Queue(id)], s.wall.now()).await?;
+    let mut changes = rebuild::queue_account(s, &txn, account).await?;
+    changes.push(Change::Shown(id));
+    let written = s.pulse.write(&txn, changes, s.wall.now()).await?;
     txn.commit().await.map_err(store::Error::from)?;
     s.pulse.tell(written);
     s.wake.all();
@@ -62,7 +62,7 @@ pub async fn save(s: &Services, me: &Me, id: WidgetId, draft: &Draft) -> Result<
     change(s, me, id, Some(&settings)).await
 }
 
-/// Queues a widget now.
+/// Queues a widget now, and with it the others of its account.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a widget of somebody else's account.
@@ -71,15 +71,13 @@ pub async fn rebuild(s: &Services, me: &Me, id: WidgetId) -> Result<(), Error> {
 }
 
 async fn change(s: &Services, me: &Me, id: WidgetId, settings: Option<&Settings>) -> Result<(), Error> {
-    let now = s.clock.now();
     let txn = s.db.begin_write().await?;
-    mine(&txn, me, id).await?;
-    let mut changes = vec![Change::Queue(id)];
+    let widget = mine(&txn, me, id).await?;
+    let mut changes = rebuild::queue_account(s, &txn, widget.account).await?;
     if let Some(settings) = settings {
         store::widget::save_settings(&txn, id, settings).await?;
         changes.push(Change::Shown(id));
     }
-    queue::enqueue(&txn, &Rebuild { widget: id, asked_at: now }, now).await?;
     let written = s.pulse.write(&txn, changes, s.wall.now()).await?;
     txn.commit().await.map_err(store::Error::from)?;
     s.pulse.tell(written);

@@ -5,6 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
+use super::forget::delete_in_batches;
 use super::{Db, Error, Result};
 
 #[derive(Clone, Debug, DeriveEntityModel)]
@@ -51,8 +52,5 @@ pub(crate) async fn take(db: &Db, name: &str, capacity: f64, per_second: f64, no
 /// Deletes the buckets nobody took from since `before`, which must be long
 /// enough ago for every bucket to be full again.
 pub(crate) async fn delete_untouched(db: &Db, before: Moment) -> Result<u64> {
-    let txn = db.begin_write().await?;
-    let deleted = Entity::delete_many().filter(Column::UpdatedAt.lt(before)).exec(&txn).await?;
-    txn.commit().await?;
-    Ok(deleted.rows_affected)
+    delete_in_batches(db, "bucket", "name", "updated_at < $1", before).await
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::SqliteJournalMode;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
 
@@ -94,7 +94,11 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        Ok(self.writer.begin_with_options(options).await?)
+        let writer = self.writer.clone();
+        // In a task of its own: sqlx counts a transaction from the answer on, so a request that is dropped between
+        // BEGIN and its answer would leave PostgreSQL's connection inside a transaction that nobody ends.
+        let begun = tokio::spawn(async move { writer.begin_with_options(options).await }).await;
+        Ok(begun.map_err(|ended| DbErr::Custom(format!("a transaction did not begin: {ended}")))??)
     }
 
     /// Brings the schema up to date. Safe for several processes at once.

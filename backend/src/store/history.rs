@@ -1,12 +1,15 @@
 //! What happened to a token. Entries are added and never changed.
 
+use std::collections::HashMap;
+
 use domain::Moment;
 use domain::id::TokenId;
 use domain::token::{Event, EventKind, Trigger};
 use domain::view::HistoryEntry;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::sea_query::{ExprTrait, Order, Query};
+use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait};
 
 use super::convert::{from_json, from_word, to_json, to_word};
 use super::{Error, Result};
@@ -89,6 +92,31 @@ pub(crate) async fn newest(db: &impl ConnectionTrait, token: TokenId, limit: u64
         .all(db)
         .await?;
     rows.into_iter().map(entry).collect()
+}
+
+/// The newest `limit` entries of each of these tokens, newest first, in one statement.
+pub(crate) async fn newest_of(
+    db: &impl ConnectionTrait,
+    tokens: impl IntoIterator<Item = TokenId>,
+    limit: u64,
+) -> Result<HashMap<TokenId, Vec<HistoryEntry>>> {
+    let place = Expr::cust("ROW_NUMBER() OVER (PARTITION BY token_id ORDER BY at DESC, id DESC)");
+    let placed = Entity::find()
+        .filter(Column::TokenId.is_in(tokens.into_iter().map(|token| token.0)))
+        .expr_as(place, "place")
+        .into_query();
+    let query = Query::select()
+        .expr(Expr::cust("*"))
+        .from_subquery(placed, "placed")
+        .and_where(Expr::col("place").lte(limit))
+        .order_by("at", Order::Desc)
+        .order_by("id", Order::Desc)
+        .take();
+    let mut found: HashMap<TokenId, Vec<HistoryEntry>> = HashMap::new();
+    for row in Model::find_by_statement(db.get_database_backend().build(&query)).all(db).await? {
+        found.entry(TokenId(row.token_id)).or_default().push(entry(row)?);
+    }
+    Ok(found)
 }
 
 fn entry(row: Model) -> Result<HistoryEntry> {

@@ -36,6 +36,21 @@ pub(crate) async fn try_acquire(db: &Db, name: &str, holder: &str, now: Moment, 
     Ok(matches!(taken, TryInsertResult::Inserted(1)))
 }
 
+/// Whether nobody has the lock, or its time is over.
+pub(crate) async fn is_free(db: &impl ConnectionTrait, name: &str, now: Moment) -> Result<bool> {
+    let row = Entity::find_by_id(name.to_owned()).one(db).await?;
+    Ok(row.is_none_or(|row| row.until <= now))
+}
+
+/// Holds the lock for longer. `false` when somebody else has it by now.
+pub(crate) async fn renew(db: &Db, name: &str, holder: &str, until: Moment) -> Result<bool> {
+    let txn = db.begin_write().await?;
+    let mine = Condition::all().add(Column::Name.eq(name)).add(Column::Holder.eq(holder));
+    let renewed = Entity::update_many().col_expr(Column::Until, Expr::value(until)).filter(mine).exec(&txn).await?;
+    txn.commit().await?;
+    Ok(renewed.rows_affected == 1)
+}
+
 /// Gives the lock back. Nothing happens when somebody else has it by now.
 pub(crate) async fn release(db: &Db, name: &str, holder: &str) -> Result<()> {
     let txn = db.begin_write().await?;

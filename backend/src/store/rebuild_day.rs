@@ -6,7 +6,8 @@ use domain::widget::Outcome;
 use sea_orm::Statement;
 use sea_orm::entity::prelude::*;
 
-use super::Result;
+use super::forget::delete_in_batches;
+use super::{Db, Result};
 
 #[derive(Clone, Debug, DeriveEntityModel)]
 #[sea_orm(table_name = "rebuild_day")]
@@ -50,7 +51,6 @@ pub(crate) async fn since(
 }
 
 /// Forgets the days before this one.
-pub(crate) async fn delete_before(db: &impl ConnectionTrait, day: Moment) -> Result<()> {
-    Entity::delete_many().filter(Column::Day.lt(day)).exec(db).await?;
-    Ok(())
+pub(crate) async fn delete_before(db: &Db, day: Moment) -> Result<u64> {
+    delete_in_batches(db, "rebuild_day", "widget_id, day", "day < $1", day).await
 }

@@ -8,6 +8,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder};
 
+use super::forget::delete_in_batches;
 use super::{Db, Result, identity, person};
 
 /// The last use is written down no more often than this.
@@ -146,9 +147,6 @@ pub(crate) async fn delete_of_person(db: &impl ConnectionTrait, person: PersonId
 /// Deletes the sessions last seen before `idle` or begun before `absolute`.
 /// Returns how many there were.
 pub(crate) async fn delete_unused(db: &Db, idle: Moment, absolute: Moment) -> Result<u64> {
-    let txn = db.begin_write().await?;
-    let filter = Condition::any().add(Column::SeenAt.lt(idle)).add(Column::CreatedAt.lt(absolute));
-    let deleted = Entity::delete_many().filter(filter).exec(&txn).await?;
-    txn.commit().await?;
-    Ok(deleted.rows_affected)
+    let idle = delete_in_batches(db, "session", "id", "seen_at < $1", idle).await?;
+    Ok(idle + delete_in_batches(db, "session", "id", "created_at < $1", absolute).await?)
 }

@@ -3,7 +3,7 @@
 
 use std::error::Error;
 
-use sea_orm::{ConnectionTrait, Database, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, QueryResult, Statement};
 use tempfile::TempDir;
 
 use super::{Db, connect};
@@ -16,6 +16,8 @@ pub struct TestDb {
     pub db: Db,
     /// Where a second process would find it.
     pub url: String,
+    /// What PostgreSQL calls our connections.
+    application: Option<String>,
     _folder: Option<TempDir>,
 }
 
@@ -27,7 +29,7 @@ impl TestDb {
     pub async fn sqlite() -> Result<Self, Box<dyn Error>> {
         let folder = TempDir::new()?;
         let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
-        Self::migrated(url, Some(folder)).await
+        Self::migrated(url, None, Some(folder)).await
     }
 
     /// A new schema in the PostgreSQL at `TEST_DATABASE_URL`; `None` when that
@@ -48,7 +50,8 @@ impl TestDb {
         admin.execute_unprepared(&format!("CREATE SCHEMA {schema}")).await?;
         admin.close().await?;
         let joint = if url.contains('?') { '&' } else { '?' };
-        Self::migrated(format!("{url}{joint}options=-csearch_path%3D{schema}"), None).await.map(Some)
+        let url = format!("{url}{joint}options=-csearch_path%3D{schema}&application_name={schema}");
+        Self::migrated(url, Some(schema), None).await.map(Some)
     }
 
     /// How many rows a table has.
@@ -78,17 +81,53 @@ impl TestDb {
         Ok(txn.commit().await?)
     }
 
-    async fn first(&self, query: &str) -> Result<QueryResult, Box<dyn Error>> {
-        let db = self.db.reader();
-        let found = db.query_one_raw(Statement::from_string(db.get_database_backend(), query)).await?;
-        found.ok_or_else(|| "nothing was found".into())
+    /// How many of this database's connections stay inside a transaction that
+    /// nobody works on. One that was dropped just now may need a moment to end.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn idle_in_transaction(&self) -> Result<i64, Box<dyn Error>> {
+        let Some(name) = self.application.as_deref() else {
+            // SQLite has one writer: this would not come to an end.
+            self.db.begin_write().await?.rollback().await?;
+            return Ok(0);
+        };
+        let query = format!(
+            "SELECT COUNT(*) AS it FROM pg_stat_activity
+             WHERE application_name = '{name}' AND state LIKE 'idle in transaction%'"
+        );
+        // From outside: a connection that asks is not idle.
+        let outside = Database::connect(variable("TEST_DATABASE_URL").unwrap_or_default()).await?;
+        let mut left = 0;
+        for _ in 0..100 {
+            left = first(&outside, &query).await?.try_get("", "it")?;
+            if left == 0 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        outside.close().await?;
+        Ok(left)
     }
 
-    async fn migrated(url: String, folder: Option<TempDir>) -> Result<Self, Box<dyn Error>> {
+    async fn first(&self, query: &str) -> Result<QueryResult, Box<dyn Error>> {
+        first(self.db.reader(), query).await
+    }
+
+    async fn migrated(
+        url: String,
+        application: Option<String>,
+        folder: Option<TempDir>,
+    ) -> Result<Self, Box<dyn Error>> {
         let db = connect(&url).await?;
         db.migrate().await?;
-        Ok(Self { db, url, _folder: folder })
+        Ok(Self { db, url, application, _folder: folder })
     }
+}
+
+async fn first(db: &DatabaseConnection, query: &str) -> Result<QueryResult, Box<dyn Error>> {
+    let found = db.query_one_raw(Statement::from_string(db.get_database_backend(), query)).await?;
+    found.ok_or_else(|| "nothing was found".into())
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests are configured by the environment alone")]

@@ -3,17 +3,17 @@
 use std::fmt;
 
 use domain::Moment;
-use domain::id::{AppScopedId, PersonId, TokenId};
+use domain::id::{AppScopedId, TokenId};
 use domain::platform::Platform;
 use domain::token::{Facts, Life};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, Query};
-use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect};
 use serde::de::DeserializeOwned;
 
+use super::Result;
 use super::convert::{self, from_json, id_as_text, to_json};
-use super::{Result, account, membership};
 
 const TABLE: &str = "token";
 
@@ -156,27 +156,22 @@ pub(crate) async fn find(db: &impl ConnectionTrait, id: TokenId) -> Result<Optio
     Entity::find_by_id(id.0).one(db).await?.map(TokenRow::try_from).transpose()
 }
 
-/// The record of this person of Meta's.
+/// The record with this id, which nobody else changes until this transaction ends.
+pub(crate) async fn find_to_change(txn: &DatabaseTransaction, id: TokenId) -> Result<Option<TokenRow>> {
+    // SQLite has one writer, and no such clause.
+    Entity::find_by_id(id.0).lock_exclusive().one(txn).await?.map(TokenRow::try_from).transpose()
+}
+
+/// The record of this person of Meta's, which nobody else changes until this
+/// transaction ends.
 pub(crate) async fn find_by_identity(
-    db: &impl ConnectionTrait,
+    txn: &DatabaseTransaction,
     platform: Platform,
     user_id: &AppScopedId,
 ) -> Result<Option<TokenRow>> {
     let rows =
         Entity::find().filter(Column::Platform.eq(platform.as_str())).filter(Column::MetaUserId.eq(user_id.0.as_str()));
-    rows.one(db).await?.map(TokenRow::try_from).transpose()
-}
-
-/// Every record that an account of this person lives by, oldest first.
-pub(crate) async fn all_of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<TokenRow>> {
-    let tokens = account::Entity::find()
-        .select_only()
-        .column(account::Column::TokenId)
-        .join(JoinType::InnerJoin, account::Relation::Membership.def())
-        .filter(membership::Column::PersonId.eq(person.0))
-        .into_query();
-    let rows = Entity::find().filter(Column::Id.in_subquery(tokens)).order_by_asc(Column::Id).all(db).await?;
-    rows.into_iter().map(TokenRow::try_from).collect()
+    rows.lock_exclusive().one(txn).await?.map(TokenRow::try_from).transpose()
 }
 
 /// The next `limit` records in the order of their ids; `None` begins.
@@ -192,9 +187,14 @@ pub(crate) async fn batch_after(
     rows.all(db).await?.into_iter().map(TokenRow::try_from).collect()
 }
 
-/// Up to `limit` records that the worker must look at, but for which no job of
-/// this kind waits or runs under the record's id as dedupe key.
-pub(crate) async fn living_without_job(db: &impl ConnectionTrait, kind: &str, limit: u64) -> Result<Vec<TokenRow>> {
+/// Up to `limit` records that the worker must look at before `by`, but for which
+/// no job of this kind waits or runs under the record's id as dedupe key.
+pub(crate) async fn due_without_job(
+    db: &impl ConnectionTrait,
+    kind: &str,
+    by: Moment,
+    limit: u64,
+) -> Result<Vec<TokenRow>> {
     let living_job = Query::select()
         .expr(Expr::value(1))
         .from("job")
@@ -204,9 +204,10 @@ pub(crate) async fn living_without_job(db: &impl ConnectionTrait, kind: &str, li
         .and_where(Expr::col("dedupe_key").eq(Expr::cust(id_as_text(db.get_database_backend(), "token.id"))))
         .take();
     let rows = Entity::find()
-        .filter(Column::NextStepAt.is_not_null())
+        .filter(Column::NextStepAt.lt(by))
         .filter(Expr::not_exists(living_job))
         .order_by_asc(Column::NextStepAt)
+        .order_by_asc(Column::Id)
         .limit(limit);
     rows.all(db).await?.into_iter().map(TokenRow::try_from).collect()
 }

@@ -1,8 +1,10 @@
 //! Widgets. Whoever looks after an account looks after its widgets.
 
+use std::collections::HashMap;
+
 use domain::Moment;
 use domain::id::{AccountId, PersonId, WidgetId};
-use domain::widget::{Failure, Settings};
+use domain::widget::{Failure, Outcome, Settings};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, Query};
@@ -110,9 +112,24 @@ pub(crate) async fn list_of_member(db: &impl ConnectionTrait, person: PersonId) 
     rows.all(db).await?.into_iter().map(Widget::try_from).collect()
 }
 
+/// How many widgets each of this person's accounts has that has any.
+pub(crate) async fn counts_of_member(db: &impl ConnectionTrait, person: PersonId) -> Result<HashMap<AccountId, u64>> {
+    let rows: Vec<(Uuid, i64)> = Entity::find()
+        .select_only()
+        .column(Column::AccountId)
+        .column_as(Column::Id.count(), "widgets")
+        .filter(looked_after_by(person))
+        .group_by(Column::AccountId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(account, widgets)| (AccountId(account), widgets.unsigned_abs())).collect())
+}
+
 /// Every widget of an account, oldest first.
 pub(crate) async fn of_account(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<Widget>> {
-    let rows = Entity::find().filter(Column::AccountId.eq(account.0)).order_by_asc(Column::CreatedAt);
+    let rows =
+        Entity::find().filter(Column::AccountId.eq(account.0)).order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
     rows.all(db).await?.into_iter().map(Widget::try_from).collect()
 }
 
@@ -126,18 +143,29 @@ pub(crate) async fn save_settings(db: &impl ConnectionTrait, id: WidgetId, setti
     Ok(())
 }
 
-/// Writes how the last rebuild ended and when the next one comes.
-pub(crate) async fn save_outcome(db: &impl ConnectionTrait, widget: &Widget) -> Result<()> {
-    let failure = widget.failed.map(|(_, failure)| to_word(TABLE, &failure)).transpose()?;
-    Entity::update_many()
-        .col_expr(Column::RebuiltAt, Expr::value(widget.rebuilt_at))
-        .col_expr(Column::FailedAt, Expr::value(widget.failed.map(|(at, _)| at)))
-        .col_expr(Column::Failure, Expr::value(failure))
-        .col_expr(Column::Failures, Expr::value(i32::try_from(widget.failures).unwrap_or(i32::MAX)))
-        .col_expr(Column::NextRebuildAt, Expr::value(widget.next_rebuild_at))
-        .filter(Column::Id.eq(widget.id.0))
-        .exec(db)
-        .await?;
+/// Writes how the last fetch for an account's widgets ended, and when the next one comes.
+pub(crate) async fn save_outcome(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    outcome: Outcome,
+    next: Moment,
+    now: Moment,
+) -> Result<()> {
+    let widgets = Entity::update_many()
+        .filter(Column::AccountId.eq(account.0))
+        .col_expr(Column::NextRebuildAt, Expr::value(next));
+    let widgets = match outcome {
+        Outcome::Rebuilt => widgets
+            .col_expr(Column::RebuiltAt, Expr::value(now))
+            .col_expr(Column::FailedAt, Expr::value(None::<Moment>))
+            .col_expr(Column::Failure, Expr::value(None::<String>))
+            .col_expr(Column::Failures, Expr::value(0)),
+        Outcome::Failed(failure) => widgets
+            .col_expr(Column::FailedAt, Expr::value(now))
+            .col_expr(Column::Failure, Expr::value(to_word(TABLE, &failure)?))
+            .col_expr(Column::Failures, Expr::col(Column::Failures).add(1)),
+    };
+    widgets.exec(db).await?;
     Ok(())
 }
 
@@ -147,21 +175,38 @@ pub(crate) async fn delete(db: &impl ConnectionTrait, id: WidgetId) -> Result<()
     Ok(())
 }
 
-/// Up to `limit` widgets for which no job of this kind waits or runs.
-pub(crate) async fn without_job(db: &impl ConnectionTrait, kind: &str, limit: u64) -> Result<Vec<Widget>> {
+/// Up to `limit` accounts with widgets that are to be rebuilt before `by`, but
+/// for which no job of this kind waits or runs under the account's id as dedupe
+/// key; and when they should be fetched.
+pub(crate) async fn accounts_due_without_job(
+    db: &impl ConnectionTrait,
+    kind: &str,
+    by: Moment,
+    limit: u64,
+) -> Result<Vec<(AccountId, Moment)>> {
     let living_job = Query::select()
         .expr(Expr::value(1))
         .from("job")
         // The states are those of the partial index `job_living`, word for word.
         .and_where(Expr::cust("state IN ('ready', 'running')"))
         .and_where(Expr::col("kind").eq(kind))
-        .and_where(Expr::col("dedupe_key").eq(Expr::cust(id_as_text(db.get_database_backend(), "widget.id"))))
+        .and_where(Expr::col("dedupe_key").eq(Expr::cust(id_as_text(db.get_database_backend(), "widget.account_id"))))
         .take();
-    let rows = Entity::find().filter(Expr::not_exists(living_job)).order_by_asc(Column::NextRebuildAt).limit(limit);
-    rows.all(db).await?.into_iter().map(Widget::try_from).collect()
+    let rows: Vec<(Uuid, Moment)> = Entity::find()
+        .select_only()
+        .column(Column::AccountId)
+        .column_as(Column::NextRebuildAt.min(), "next")
+        .filter(Column::NextRebuildAt.lt(by))
+        .filter(Expr::not_exists(living_job))
+        .group_by(Column::AccountId)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(account, next)| (AccountId(account), next)).collect())
 }
 
-fn looked_after_by(person: PersonId) -> sea_orm::sea_query::SimpleExpr {
+pub(super) fn looked_after_by(person: PersonId) -> sea_orm::sea_query::SimpleExpr {
     let accounts = membership::Entity::find()
         .select_only()
         .column(membership::Column::AccountId)

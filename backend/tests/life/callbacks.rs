@@ -12,7 +12,7 @@ use crate::on_both;
 use crate::world::{Trip, active};
 
 /// Signed as Meta does, with the sandbox's Instagram secret.
-fn signed(user_id: &str, issued_at: i64, secret: &str) -> String {
+pub fn signed(user_id: &str, issued_at: i64, secret: &str) -> String {
     let json = format!(r#"{{"user_id":"{user_id}","algorithm":"HMAC-SHA256","issued_at":{issued_at}}}"#);
     let payload = URL_SAFE_NO_PAD.encode(json);
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
@@ -20,9 +20,9 @@ fn signed(user_id: &str, issued_at: i64, secret: &str) -> String {
     format!("{}.{payload}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
 }
 
-const SECRET: &str = "sandbox-instagram-secret";
+pub const SECRET: &str = "sandbox-instagram-secret";
 
-async fn user_id(w: &crate::world::World) -> String {
+pub async fn user_id(w: &crate::world::World) -> String {
     w.test_db.text("SELECT meta_user_id AS it FROM token").await.unwrap()
 }
 

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail that way")]
 
 mod callbacks;
+mod cut;
 mod people;
 mod refresh;
 mod sign_in;

@@ -198,13 +198,20 @@ on_both! {
         for _ in 0..5 {
             new.push(widgets::create(&w.s, &paul.me, account, &plain()).await.unwrap());
         }
-        for (index, widget) in new.iter().enumerate() {
-            let position = u32::try_from(index).unwrap() + 1;
-            assert_eq!(state(&w, &paul, *widget).await, QueueState::Waiting { position });
+        for widget in &new {
+            assert_eq!(state(&w, &paul, *widget).await, QueueState::Waiting { position: 1 });
         }
         w.work().await;
-        let made = w.calls("media").await - calls;
-        assert!((1..5).contains(&made), "{made} calls for five widgets");
+        assert_eq!(w.calls("media").await - calls, 1, "one call for all of them");
+        for widget in &new {
+            assert!(matches!(state(&w, &paul, *widget).await, QueueState::Done { .. }));
+        }
+        // In the steady state as well: an hour, one call.
+        for hours in 1..=5 {
+            w.pass(1).await;
+            w.work().await;
+            assert_eq!(w.calls("media").await - calls, 1 + hours, "one call an hour for all of them");
+        }
     }
 
     async fn a_deleted_post_disappears_at_the_next_fetch(w) {
@@ -305,11 +312,11 @@ on_both! {
 
     async fn a_lost_rebuild_is_planned_again(w) {
         let (_paul, widget) = lit(&w, "paul").await;
-        w.test_db.execute("DELETE FROM job WHERE kind = 'rebuild'").await.unwrap();
+        w.test_db.execute("DELETE FROM job WHERE kind = 'fetch'").await.unwrap();
         job::begin(&w.s).await.unwrap();
         w.pass(3).await;
         w.work().await;
-        assert_eq!(w.test_db.count("job WHERE kind = 'rebuild' AND state = 'ready'").await.unwrap(), 1);
+        assert_eq!(w.test_db.count("job WHERE kind = 'fetch' AND state = 'ready'").await.unwrap(), 1);
         assert!(shown(&w, widget).await.posts.len() == 12);
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use backend::Services;
 use backend::clock::{Clock, SystemClock, to_micros};
+use backend::detached::Detached;
 use backend::media::{MediaConfig, Pictures, StoreConfig};
 use backend::meta::{AppConfig, Endpoints, Meta};
 use backend::pulse::Pulse;
@@ -85,6 +86,7 @@ impl World {
             wake: Wake::default(),
             pictures: pictures(&meta_url, &folder),
             pulse: Pulse::default(),
+            detached: Detached::default(),
             views: Views::default(),
             demo: None,
             origin: PRODUCT.into(),

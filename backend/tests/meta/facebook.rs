@@ -112,8 +112,11 @@ async fn a_refused_code_says_why() {
 #[tokio::test]
 async fn without_a_span_the_deadline_comes_from_debug_token() {
     let stub = Stub::start(vec![(EXCHANGE, vec![token("EAAnew", None)]), (DEBUG, vec![debug()])]).await;
-    let issued = stub.meta().of(Platform::Facebook).unwrap().extend(&TOKEN.into(), now()).await.unwrap();
-    assert_eq!(issued.grant.expires_at, Some(now() + TimeDelta::days(59)));
+    let meta = stub.meta();
+    let provider = meta.of(Platform::Facebook).unwrap();
+    let issued = provider.extend(&TOKEN.into(), now()).await.unwrap();
+    assert_eq!((issued.grant.expires_at, stub.seen().len()), (None, 1), "nothing else is asked before it can be saved");
+    assert_eq!(provider.complete(&issued).await.expires_at, Some(now() + TimeDelta::days(59)));
     let exchange = &stub.seen()[0];
     assert_eq!((exchange.param("grant_type"), exchange.param("fb_exchange_token")), ("fb_exchange_token", TOKEN));
 }
@@ -123,10 +126,13 @@ async fn the_new_string_is_never_lost_to_a_failing_debug_token() {
     let bad = "Invalid OAuth access token - Debug only access token";
     for reply in [refusal(400, 190, 0, bad), refusal(500, 2, 0, "x"), stub::json(json!([]))] {
         let stub = Stub::start(vec![(EXCHANGE, vec![token("EAAnew", Some(60 * DAY))]), (DEBUG, vec![reply])]).await;
-        let issued = stub.meta().of(Platform::Facebook).unwrap().extend(&TOKEN.into(), now()).await.unwrap();
+        let meta = stub.meta();
+        let provider = meta.of(Platform::Facebook).unwrap();
+        let issued = provider.extend(&TOKEN.into(), now()).await.unwrap();
         assert_eq!(issued.token.expose_secret(), "EAAnew");
-        assert_eq!(issued.grant.expires_at, Some(now() + TimeDelta::days(60)));
-        assert_eq!(issued.grant.data_access_expires_at, None);
+        let grant = provider.complete(&issued).await;
+        assert_eq!(grant.expires_at, Some(now() + TimeDelta::days(60)));
+        assert_eq!(grant.data_access_expires_at, None);
     }
 }
 

@@ -18,6 +18,8 @@ use std::{convert::Infallible, io, time::Duration};
 const BIG_CHUNKS: usize = 160;
 /// Longer than any sensible client waits.
 const HANG: u64 = 120;
+/// Shorter than that, and longer than a person does.
+const SLOW: u64 = 5;
 
 /// The fault that hits this call; one with a limited number is used up by it.
 pub(crate) fn take(
@@ -48,7 +50,9 @@ pub(crate) async fn instead(sandbox: &Sandbox, fault: &Fault, platform: Platform
             tokio::time::sleep(Duration::from_secs(fault.seconds.unwrap_or(HANG))).await;
             return dropped();
         }
-        FaultKind::Drop | FaultKind::DropAfter | FaultKind::BigBody | FaultKind::BrokenJson => return dropped(),
+        FaultKind::Drop | FaultKind::DropAfter | FaultKind::Slow | FaultKind::BigBody | FaultKind::BrokenJson => {
+            return dropped();
+        }
         FaultKind::AppLimit => {
             let usage = r#"{"call_count":100,"total_time":58,"total_cputime":61}"#.to_owned();
             GraphError {
@@ -85,6 +89,10 @@ pub(crate) async fn instead(sandbox: &Sandbox, fault: &Fault, platform: Platform
 
 /// Spoils the answer of a call that took effect.
 pub(crate) async fn spoil(fault: &Fault, sound: Response) -> Response {
+    if fault.kind == FaultKind::Slow {
+        tokio::time::sleep(Duration::from_secs(fault.seconds.unwrap_or(SLOW))).await;
+        return sound;
+    }
     let (mut parts, body) = sound.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     match fault.kind {

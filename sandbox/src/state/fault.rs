@@ -54,6 +54,8 @@ pub(crate) enum FaultKind {
     Drop,
     /// The call takes effect, its answer is lost.
     DropAfter,
+    /// The call takes effect, its answer comes late.
+    Slow,
     /// The call takes effect, its answer ends in ten megabytes of nothing.
     BigBody,
     /// The call takes effect, its answer is cut in half.
@@ -78,6 +80,7 @@ pub(crate) const KINDS: &[(FaultKind, &str)] = &[
     (FaultKind::Timeout, "no answer for a long time"),
     (FaultKind::Drop, "connection lost before the call takes effect"),
     (FaultKind::DropAfter, "connection lost after the call took effect, for instance after a rotation"),
+    (FaultKind::Slow, "a slow answer, of a call that took effect"),
     (FaultKind::BigBody, "an answer of 10 MB"),
     (FaultKind::BrokenJson, "an answer cut in half"),
     (FaultKind::ApiBlocked, "API access blocked (code 200)"),
@@ -104,7 +107,7 @@ impl FaultKind {
 
     /// Whether the call takes effect first.
     pub(crate) fn strikes_after(self) -> bool {
-        matches!(self, Self::DropAfter | Self::BigBody | Self::BrokenJson)
+        matches!(self, Self::DropAfter | Self::Slow | Self::BigBody | Self::BrokenJson)
     }
 }
 

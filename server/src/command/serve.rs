@@ -41,6 +41,7 @@ pub async fn run(listen: Option<String>, with_worker: bool) -> anyhow::Result<()
     if let Some(worker) = worker {
         worker.await??;
     }
+    wiring::settle(&services).await;
     Ok(())
 }
 

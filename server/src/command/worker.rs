@@ -14,5 +14,7 @@ pub async fn run() -> anyhow::Result<()> {
     };
     let services = wiring::services(&config, clock).await?;
     say("The worker looks after the tokens; stop it with Ctrl-C.")?;
-    wiring::work(services, stop_signal()).await
+    wiring::work(services.clone(), stop_signal()).await?;
+    wiring::settle(&services).await;
+    Ok(())
 }

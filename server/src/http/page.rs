@@ -20,8 +20,15 @@ pub fn not_configured(platform: Platform) -> Response {
     )
 }
 
-/// Something failed that is our fault. Logged here, once.
+/// Something failed that is our fault, or takes too long. Logged here, once.
 pub fn internal(error: &Error) -> Response {
+    if matches!(error, Error::AtWork) {
+        return page(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "This takes longer than usual",
+            "Your request is still being worked on. Please reload this page in a minute: you get its result.",
+        );
+    }
     tracing::error!(error = error as &dyn std::error::Error, "a request failed");
     page(
         StatusCode::SERVICE_UNAVAILABLE,

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::support::{Act, Foreign, Later, Stage, Told, act, noon};
 use crate::on_both;
 use crate::queue::Job;
-use crate::queue::claim::claim;
+use crate::queue::claim::{Room, claim};
 use crate::queue::finish::{Ending, extend, finish};
 use crate::store::connect;
 
@@ -30,7 +30,7 @@ on_both! {
                 // An empty answer may mean that the others hold the rows just now.
                 let mut empty = 0;
                 while empty < 10 {
-                    let claimed = claim(&db, &[Act::KIND], 3, noon(), noon()).await.unwrap();
+                    let claimed = claim(&db, Room { kinds: vec![(Act::KIND, true)], free: 3, free_for_others: 0 }, noon(), noon()).await.unwrap();
                     assert!(claimed.len() <= 3, "the limit holds");
                     empty = if claimed.is_empty() { empty + 1 } else { 0 };
                     ids.extend(claimed.into_iter().map(|job| job.id));

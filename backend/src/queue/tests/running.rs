@@ -3,11 +3,14 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::support::{Stage, Told, act, noon};
+use super::support::{Crowd, Stage, Told, act, noon};
+use crate::clock::Clock;
 use crate::on_both;
+use crate::queue::Slots;
 
 /// Waits until it is so; fails after ten seconds.
 async fn until(what: &str, so: impl AsyncFn() -> bool) {
@@ -41,6 +44,40 @@ on_both! {
         assert_eq!(stage.most.load(Ordering::SeqCst), CAP, "never more at once");
         stop.send(()).unwrap();
         timeout(Duration::from_secs(5), working).await.unwrap().unwrap();
+    }
+
+    async fn a_crowd_of_others_leaves_room_for_what_is_urgent(test: TestDb) {
+        let stage = Stage::new(&test.db);
+        for number in 0..5 {
+            stage.enqueue(&Crowd { name: number.to_string() }, noon()).await;
+        }
+        let (stop, stopped) = oneshot::channel::<()>();
+        let worker = stage.worker_with(Slots { all: 3, urgent: 1 });
+        let working = tokio::spawn(async move { worker.run(async { _ = stopped.await }).await });
+        until("the crowd fills its slots", async || stage.now.load(Ordering::SeqCst) == 2).await;
+        for number in 0..4 {
+            stage.enqueue(&act(number, Told::Succeed), noon()).await;
+        }
+        stage.wake.all();
+        let done = async || stage.rows().await.iter().filter(|row| row.state == "done").count();
+        until("the urgent ones are done", async || done().await == 4).await;
+        assert_eq!(stage.now.load(Ordering::SeqCst), 2, "the crowd never gets the last slot");
+        stage.gate.add_permits(5);
+        until("all are done", async || done().await == 9).await;
+        stop.send(()).unwrap();
+        timeout(Duration::from_secs(5), working).await.unwrap().unwrap();
+    }
+
+    async fn what_finds_somebody_else_at_work_is_put_back_and_its_attempt_does_not_count(test: TestDb) {
+        let stage = Stage::new(&test.db);
+        stage.enqueue(&act("a", Told::FindSomebodyAtWork), noon()).await;
+        for _ in 0..9 {
+            assert_eq!(stage.worker(1).drain().await.unwrap(), 1);
+            let row = stage.row().await;
+            assert_eq!((row.state.as_str(), row.attempts, row.last_error), ("ready", 0, None));
+            assert!(row.run_at > stage.clock.now(), "not at once");
+            stage.clock.forward(TimeDelta::seconds(10));
+        }
     }
 
     async fn a_wake_up_saves_the_wait_for_the_poll(test: TestDb) {

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
-use crate::queue::claim::{Claimed, claim};
-use crate::queue::{self, Context, Job, JobError, Registry, Wake, Worker};
+use crate::queue::claim::{Claimed, Room, claim};
+use crate::queue::{self, Context, Job, JobError, Registry, Slots, Wake, Worker};
 use crate::store::Db;
 
 /// A clock that moves only when told to.
@@ -68,8 +68,12 @@ impl Stage {
     }
 
     pub fn worker(&self, concurrency: usize) -> Worker<Self> {
-        let registry = Registry::new().with::<Later>().with::<Act>();
-        Worker::new(self.clone(), registry, concurrency)
+        self.worker_with(Slots { all: concurrency, urgent: 0 })
+    }
+
+    pub fn worker_with(&self, slots: Slots) -> Worker<Self> {
+        let registry = Registry::new().with::<Later>().with::<Act>().with::<Crowd>();
+        Worker::new(self.clone(), registry, slots)
     }
 
     pub async fn enqueue<J: Job>(&self, job: &J, run_at: Moment) {
@@ -86,7 +90,14 @@ impl Stage {
 
     /// Claims as a worker would, without running anything.
     pub async fn claim(&self, free: usize) -> Vec<Claimed> {
-        claim(&self.db, &[Act::KIND], free, self.clock.now(), self.wall.now()).await.unwrap()
+        claim(
+            &self.db,
+            Room { kinds: vec![(Act::KIND, true)], free, free_for_others: 0 },
+            self.clock.now(),
+            self.wall.now(),
+        )
+        .await
+        .unwrap()
     }
 
     pub async fn rows(&self) -> Vec<Row> {
@@ -148,6 +159,7 @@ pub enum Told {
     Fail,
     Panic,
     RescheduleItself { to: Moment },
+    FindSomebodyAtWork,
 }
 
 /// The usual test job.
@@ -184,6 +196,7 @@ impl Job for Act {
             Told::Retry { after_seconds } => {
                 Err(JobError::Retry { why: "not now".into(), after: after_seconds.map(TimeDelta::seconds) })
             }
+            Told::FindSomebodyAtWork => Err(JobError::Blocked),
             Told::Fail => Err(JobError::fail("never")),
             Told::Panic => panic!("as it was told"),
             Told::RescheduleItself { to } => {
@@ -210,6 +223,30 @@ impl Job for Later {
 
     async fn run(&self, stage: &Stage) -> Result<(), JobError> {
         stage.begun.lock().unwrap().push("later".into());
+        Ok(())
+    }
+}
+
+/// One of many that are not urgent, and wait.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Crowd {
+    pub name: String,
+}
+
+impl Job for Crowd {
+    type Context = Stage;
+    const KIND: &'static str = "crowd";
+    const MAX_ATTEMPTS: u32 = 1;
+    const PRIORITY: i32 = 0;
+
+    fn dedupe_key(&self) -> String {
+        self.name.clone()
+    }
+
+    async fn run(&self, stage: &Stage) -> Result<(), JobError> {
+        stage.now.fetch_add(1, Ordering::SeqCst);
+        stage.gate.acquire().await.unwrap().forget();
+        stage.now.fetch_sub(1, Ordering::SeqCst);
         Ok(())
     }
 }

@@ -1,7 +1,5 @@
 //! The way back.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::platform::Platform;
@@ -11,16 +9,14 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{Outcome, Purpose, Trouble};
 use crate::meta::RedeemError;
 use crate::seal::{digest, same};
-use crate::service::Error;
-use crate::service::connect;
+use crate::service::connect::{self, Fresh};
+use crate::service::lock::Patience;
 use crate::service::people::{NewSession, begin_session};
+use crate::service::{Error, lock, string};
 use crate::{Services, store};
 
 type Flow = store::flow::Flow<Purpose, Outcome>;
 
-/// How long a second visit of a callback waits for the first one's result.
-const WAIT_FOR_FIRST: u32 = 400;
-const ASK_AGAIN: Duration = Duration::from_millis(100);
 /// For how long a second visit may sign in once more: the first answer may
 /// never have reached the browser.
 const SIGN_IN_AGAIN: TimeDelta = TimeDelta::minutes(10);
@@ -48,9 +44,12 @@ pub struct Finished {
 }
 
 /// Spends the state and does what the trip was for. Bad input changes nothing.
+/// The trip goes on to its end when the browser leaves; whoever comes back
+/// meanwhile (reload, back button) waits for it and gets the same result.
 ///
 /// # Errors
-/// Only what is our own fault, such as a failing database.
+/// What is our own fault, such as a failing database; [`Error::AtWork`] when
+/// the first visit takes very long.
 pub async fn finish(
     s: &Services,
     platform: Platform,
@@ -63,16 +62,8 @@ pub async fn finish(
         let trouble = if callback.error.is_some() { Trouble::Denied } else { Trouble::Expired };
         return Ok(Finished { outcome: Outcome::Trouble(trouble), again: None, session: None });
     };
-    let outcome = match store::flow::spend::<Purpose, Outcome>(&s.db, &state_hash, s.wall.now()).await? {
-        Some(flow) => {
-            let outcome = first_visit(s, &flow, &callback).await;
-            // A failure of ours ends the flow too: the code may be spent by now.
-            let kept = outcome.as_ref().map_or(Outcome::Trouble(Trouble::Expired), Clone::clone);
-            store::flow::save_outcome(&s.db, &state_hash, &kept).await?;
-            outcome?
-        }
-        None => first_result(s, &state_hash).await?,
-    };
+    let trip = finish_alone(s.clone(), state_hash.clone(), callback);
+    let outcome = lock::on(s, format!("flow:{state_hash}"), Patience::Some, trip).await?;
     let session = match &outcome {
         Outcome::Arrived { signed_in: Some(person), .. } if may_sign_in(&known, s.wall.now()) => {
             let txn = s.db.begin_write().await?;
@@ -83,6 +74,18 @@ pub async fn finish(
         _ => None,
     };
     Ok(Finished { outcome, again: Some(known.purpose.again()), session })
+}
+
+async fn finish_alone(s: Services, state_hash: String, callback: Callback) -> Result<Outcome, Error> {
+    let Some(flow) = store::flow::spend::<Purpose, Outcome>(&s.db, &state_hash, s.wall.now()).await? else {
+        return first_result(&s, &state_hash).await;
+    };
+    let outcome = first_visit(&s, &flow, &callback).await;
+    // A failure of ours ends the flow too: the code may be spent by now.
+    let kept = outcome.as_ref().map_or(Outcome::Trouble(Trouble::Expired), Clone::clone);
+    let keep = async || Ok(store::flow::save_outcome(&s.db, &state_hash, &kept).await?);
+    string::insistently(keep).await?;
+    outcome
 }
 
 /// The remembered flow and its key, if platform and browser fit.
@@ -114,7 +117,7 @@ async fn first_visit(s: &Services, flow: &Flow, callback: &Callback) -> Result<O
         (None, None) => return Ok(Outcome::Trouble(Trouble::Expired)),
         (None, Some(code)) => code,
     };
-    let provider = s.meta.of(flow.platform)?;
+    let provider = s.meta.of(flow.platform).map_err(Error::NotConfigured)?;
     let granted = match provider.redeem(code.expose_secret(), s.clock.now()).await {
         Ok(granted) => granted,
         Err(error) => return Ok(Outcome::Trouble(trouble(error))),
@@ -123,29 +126,20 @@ async fn first_visit(s: &Services, flow: &Flow, callback: &Callback) -> Result<O
         Ok(profiles) => profiles,
         Err(error) => return Ok(Outcome::Trouble(trouble(RedeemError::Meta(error)))),
     };
+    let fresh = Fresh { platform: flow.platform, granted, profiles };
     match flow.purpose {
-        Purpose::LogIn => connect::log_in(s, flow.platform, granted, profiles).await,
-        Purpose::Connect { person } => connect::connect(s, flow.platform, granted, profiles, person).await,
-        Purpose::Refresh { person, account } => {
-            connect::refresh(s, flow.platform, granted, profiles, person, account).await
-        }
-        Purpose::Public => connect::refresh_public(s, flow.platform, granted, profiles).await,
+        Purpose::LogIn => connect::log_in(s, fresh).await,
+        Purpose::Connect { person } => connect::connect(s, fresh, person).await,
+        Purpose::Refresh { person, account } => connect::refresh(s, fresh, person, account).await,
+        Purpose::Public => connect::refresh_public(s, fresh).await,
     }
 }
 
-/// Waits for whoever spent the state first. A state that nobody has spent is
-/// too old; if the process that spent it died, the flow is over as well.
+/// What came of a state that is spent already. Whoever spent it has ended: it
+/// is over, or its process died. A state that nobody has spent is too old.
 async fn first_result(s: &Services, state_hash: &str) -> Result<Outcome, Error> {
-    for _ in 0..WAIT_FOR_FIRST {
-        let found: Option<Flow> = store::flow::find(s.db.reader(), state_hash).await?;
-        match found.filter(|flow| flow.spent_at.is_some()) {
-            Some(Flow { outcome: Some(outcome), .. }) => return Ok(outcome),
-            Some(_) => {}
-            None => return Ok(Outcome::Trouble(Trouble::Expired)),
-        }
-        tokio::time::sleep(ASK_AGAIN).await;
-    }
-    Ok(Outcome::Trouble(Trouble::Expired))
+    let found: Option<Flow> = store::flow::find(s.db.reader(), state_hash).await?;
+    Ok(found.and_then(|flow| flow.outcome).unwrap_or(Outcome::Trouble(Trouble::Expired)))
 }
 
 fn trouble(error: RedeemError) -> Trouble {

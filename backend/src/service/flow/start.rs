@@ -48,7 +48,7 @@ pub async fn start(
         (Wish::Connect | Wish::Refresh(_), None) => return Err(Error::NotFound),
     };
     let consent = if ask_again { Consent::AskAgain } else { consent };
-    let provider = s.meta.of(platform)?;
+    let provider = s.meta.of(platform).map_err(Error::NotConfigured)?;
     let state = random::secret();
     let flow = NewFlow {
         state_hash: &digest(&state),

@@ -28,7 +28,7 @@ pub(super) async fn all(s: &Services, me: &Me, widgets: &[Widget]) -> Result<Vec
         .collect();
     let ids: Vec<WidgetId> = widgets.iter().map(|widget| widget.id).collect();
     let views = store::view_day::totals(db, &ids, thirty_days(now)).await?;
-    let standings = queue::standings(s, &ids).await?;
+    let standings = queue::standings(s, widgets.iter().map(|widget| widget.account)).await?;
     let summary = |widget: &Widget| {
         let (account, token) = accounts.get(&widget.account)?;
         Some(WidgetSummary {
@@ -38,7 +38,7 @@ pub(super) async fn all(s: &Services, me: &Me, widgets: &[Widget]) -> Result<Vec
             layout: widget.settings.layout,
             token_active: status(&token.facts, now).is_active(),
             rebuilt_at: widget.rebuilt_at,
-            queue: queue::state(widget, standings.get(&widget.id)),
+            queue: queue::state(widget, standings.get(&widget.account)),
             next_rebuild: Some(widget.next_rebuild_at),
             sites: widget.settings.sites.iter().map(Site::as_str).map(str::to_owned).collect(),
             views: views.get(&widget.id).copied().unwrap_or_default(),
