@@ -8,7 +8,7 @@ export type Happening =
 /** What can go wrong at Meta itself. */
 export type FaultKind =
   | "app-limit" | "user-limit" | "account-limit" | "transient" | "html502" | "timeout" | "drop" | "drop-after" | "slow"
-  | "big-body" | "broken-json" | "api-blocked" | "app-disabled" | "unsupported" | "unknown190";
+  | "big-body" | "broken-json" | "api-blocked" | "app-disabled" | "unsupported" | "unknown190" | "postcard190";
 
 /** Where and how often a fault strikes; without anything: at every call, until it is taken away. */
 export type FaultReach = { endpoints?: string[]; username?: string; times?: number; seconds?: number };

@@ -5,7 +5,7 @@ use crate::{
     Sandbox,
     cast::{Platform, person},
     signed,
-    state::{State, Token, TokenKind},
+    state::{ExtensionLife, RefreshString, State, Token, TokenKind},
 };
 use axum::{http::StatusCode, response::Response};
 use serde_json::json;
@@ -19,7 +19,9 @@ pub(crate) fn from_code(sandbox: &Sandbox, call: &Call) -> Result<Response, Grap
     Ok(answer(sandbox, call, &token))
 }
 
-/// From a living user token to a new string of about 60 days. Meta: there is no other way to renew.
+/// From a living user token to a new string of about 60 days. Meta: there is no other way to renew. By the switch
+/// `extension_life` a long-lived one gets no more than what is left; the string then changes unless `refresh_string`
+/// says "same".
 pub(crate) fn extend(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphError> {
     check_app(sandbox, call)?;
     let given = call.text("fb_exchange_token");
@@ -31,7 +33,14 @@ pub(crate) fn extend(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphEr
         if caller.token.kind == TokenKind::Page {
             return Err(GraphError::parameter(FACEBOOK, "A page access token cannot be exchanged."));
         }
-        Ok(state.issue(caller.person, TokenKind::Long, call.now))
+        let life = state.switches.extension_life;
+        if life == ExtensionLife::WhatIsLeft
+            && caller.token.kind == TokenKind::Long
+            && state.switches.refresh_string == RefreshString::Same
+        {
+            return Ok(caller.token);
+        }
+        Ok(state.extended(caller.person, &caller.token, call.now))
     })?;
     Ok(answer(sandbox, call, &token))
 }

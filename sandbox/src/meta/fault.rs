@@ -82,6 +82,7 @@ pub(crate) async fn instead(sandbox: &Sandbox, fault: &Fault, platform: Platform
         FaultKind::Unknown190 => {
             GraphError::new(platform, 190, "Error validating access token: The moon is in the wrong house.")
         }
+        FaultKind::Postcard190 => GraphError::new(platform, 190, "Invalid JSON for postcard"),
     };
     let error = GraphError { status: fault.status.or(error.status), ..error };
     error.response(&sandbox.state().switches)

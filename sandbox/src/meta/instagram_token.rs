@@ -10,7 +10,7 @@ use crate::{
     Sandbox,
     cast::Platform,
     signed,
-    state::{EarlyRefresh, End, RefreshString, State, TokenKind},
+    state::{EarlyRefresh, End, ExtensionLife, RefreshString, State, TokenKind},
 };
 use axum::{
     http::{Method, StatusCode},
@@ -74,12 +74,15 @@ pub(crate) fn refresh(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphE
 fn extend(state: &mut State, call: &Call, caller: &Caller) -> Value {
     let rotation = state.switches.refresh_string;
     if rotation != RefreshString::Same {
-        let fresh = state.issue(caller.person, TokenKind::Long, call.now);
+        let fresh = state.extended(caller.person, &caller.token, call.now);
         if rotation == RefreshString::RotateOldDies {
             let old = state.tokens.iter_mut().filter(|token| token.value == caller.token.value);
             old.for_each(|token| token.end = Some(End::ByCall));
         }
         return answer(call, &fresh.value, fresh.expires_at);
+    }
+    if state.switches.extension_life == ExtensionLife::WhatIsLeft {
+        return answer(call, &caller.token.value, caller.token.expires_at);
     }
     let expires_at = Some(state.expiry(TokenKind::Long, call.now));
     for token in state.tokens.iter_mut().filter(|token| token.value == caller.token.value) {

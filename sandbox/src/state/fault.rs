@@ -68,6 +68,8 @@ pub(crate) enum FaultKind {
     Unsupported,
     /// Code 190 with words nobody has seen.
     Unknown190,
+    /// Code 190 with words about the string itself; on record with HTTP 400 and 500.
+    Postcard190,
 }
 
 /// All kinds with what they do, for people.
@@ -87,6 +89,7 @@ pub(crate) const KINDS: &[(FaultKind, &str)] = &[
     (FaultKind::AppDisabled, "the app is disabled (code 101)"),
     (FaultKind::Unsupported, "\"Unsupported request\" (code 100), which says nothing about the token"),
     (FaultKind::Unknown190, "code 190 with an unknown text"),
+    (FaultKind::Postcard190, "code 190, \"Invalid JSON for postcard\""),
 ];
 
 impl FaultKind {

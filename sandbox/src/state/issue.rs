@@ -1,6 +1,6 @@
 //! Giving out and ending tokens.
 
-use super::{Code, End, State, Token, TokenKind};
+use super::{Code, End, ExtensionLife, State, Token, TokenKind};
 use crate::{
     cast::{Person, Platform},
     clock::round_up_to_hour,
@@ -77,6 +77,18 @@ impl State {
             end: None,
         };
         self.tokens.push(token.clone());
+        token
+    }
+
+    /// The string that an extension of this one returns. By the switch, a long-lived one lives no longer than before.
+    pub(crate) fn extended(&mut self, person: &Person, old: &Token, now: DateTime<Utc>) -> Token {
+        let mut token = self.issue(person, TokenKind::Long, now);
+        if old.kind == TokenKind::Long && self.switches.extension_life == ExtensionLife::WhatIsLeft {
+            token.expires_at = old.expires_at;
+            if let Some(stored) = self.tokens.last_mut() {
+                stored.expires_at = old.expires_at;
+            }
+        }
         token
     }
 

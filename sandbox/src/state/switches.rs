@@ -13,6 +13,7 @@ pub(crate) struct Switches {
     pub instagram_subcode: Subcode,
     pub early_refresh: EarlyRefresh,
     pub refresh_string: RefreshString,
+    pub extension_life: ExtensionLife,
     pub facebook_omits_expires_in: bool,
     pub slash_escaping: bool,
     pub authorize_host: AuthorizeHost,
@@ -76,6 +77,16 @@ pub(crate) enum RefreshString {
     RotateOldDies,
 }
 
+/// How long a token lives after an extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ExtensionLife {
+    /// Anew, as Meta documents it.
+    Full,
+    /// No longer than before: the answer is 200, and the end does not move.
+    WhatIsLeft,
+}
+
 /// What the authorize address answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -94,6 +105,7 @@ impl Default for Switches {
             instagram_subcode: Subcode::Absent,
             early_refresh: EarlyRefresh::Unextended,
             refresh_string: RefreshString::RotateOldStays,
+            extension_life: ExtensionLife::Full,
             facebook_omits_expires_in: false,
             slash_escaping: true,
             authorize_host: AuthorizeHost::Www,
@@ -140,6 +152,11 @@ pub(crate) const SWITCHES: &[Choice] = &[
         name: "refresh_string",
         decides: "The string a refresh returns",
         positions: &["\"rotate-old-stays\"", "\"same\"", "\"rotate-old-dies\""],
+    },
+    Choice {
+        name: "extension_life",
+        decides: "The life after an extension",
+        positions: &["\"full\"", "\"what-is-left\""],
     },
     Choice {
         name: "facebook_omits_expires_in",

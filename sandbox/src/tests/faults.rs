@@ -72,7 +72,9 @@ async fn trouble_on_metas_side() {
     assert!(serde_json::from_str::<Value>(&get(&sandbox, &me).await.text).is_err());
     order(&sandbox, "/control/faults", json!({ "kind": "big-body", "times": 1 })).await;
     assert!(get(&sandbox, &me).await.text.len() > 10_000_000);
-    for (kind, code) in [("api-blocked", 200), ("app-disabled", 101), ("unsupported", 100), ("unknown190", 190)] {
+    for (kind, code) in
+        [("api-blocked", 200), ("app-disabled", 101), ("unsupported", 100), ("unknown190", 190), ("postcard190", 190)]
+    {
         order(&sandbox, "/control/faults", json!({ "kind": kind, "times": 1 })).await;
         assert_eq!(get(&sandbox, &me).await.code().0, code);
     }

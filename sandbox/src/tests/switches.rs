@@ -68,6 +68,30 @@ async fn the_string_a_refresh_returns() {
 }
 
 #[tokio::test]
+async fn an_extension_that_moves_nothing() {
+    let app = "client_id=7200000000000002&client_secret=sandbox-facebook-secret";
+    for string in ["same", "rotate-old-stays"] {
+        let sandbox = sandbox();
+        let wish = json!({ "extension_life": "what-is-left", "refresh_string": string });
+        order(&sandbox, "/control/switches", wish).await;
+        let instagram = token(&sandbox, "paul", "long").await;
+        let facebook = token(&sandbox, "fiona.field", "long").await;
+        advance(&sandbox, 31 * DAY).await;
+        for (old, path) in [
+            (&instagram, "/refresh_access_token?grant_type=ig_refresh_token&access_token=".to_owned()),
+            (&facebook, format!("/oauth/access_token?grant_type=fb_exchange_token&{app}&fb_exchange_token=")),
+        ] {
+            let answer = get(&sandbox, &format!("{path}{old}")).await.json();
+            let left = answer["expires_in"].as_i64().unwrap();
+            assert!((28 * DAY..29 * DAY).contains(&left), "{answer}");
+            assert_eq!(answer["access_token"] == old.as_str(), string == "same", "{answer}");
+            let again = get(&sandbox, &format!("{path}{}", answer["access_token"].as_str().unwrap())).await.json();
+            assert!(again["expires_in"].as_i64().unwrap() <= left, "{again}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_dead_authorize_host() {
     let sandbox = sandbox();
     let path = format!("/oauth/authorize?{}", query(&instagram_ask()));
