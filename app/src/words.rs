@@ -9,8 +9,8 @@ mod problem;
 mod queue;
 mod trouble;
 mod widget;
+mod worry;
 
-pub use cause::{cause, cure};
 pub use device::device;
 pub use history::{event_text, event_title, trigger};
 pub use life_line::mark;
@@ -21,3 +21,4 @@ pub use trouble::{Trouble, TroubleWords};
 pub use widget::{
     click, font, hover, layout, ratio, scenario, screen, setting, setting_problem, setting_somewhere, widget_name,
 };
+pub use worry::{Said, token_news};

@@ -3,6 +3,7 @@
 //! - [`facts`]: what is stored about a token.
 //! - [`observe`]: how an answer of Meta changes the facts, and what history says.
 //! - [`status`]: ACTIVE or NOT ACTIVE, why, and what helps.
+//! - [`outlook`]: what is to be said of a token that is alive and may not stay so.
 //! - [`plan`]: when the token is extended next, and the last safe moment.
 //! - [`agenda`]: what the worker does next for a token, and when.
 //! - [`history`]: the entries people read.
@@ -13,13 +14,15 @@ pub mod facts;
 pub mod history;
 pub mod life_line;
 pub mod observe;
+pub mod outlook;
 pub mod plan;
 pub mod status;
 
 #[cfg(test)]
 mod tests;
 
-pub use facts::{Death, Ending, Facts, Life, MetaAnswer, Suspension, SuspensionKind, Try};
-pub use history::{Event, EventKind, Failure, Trigger};
+pub use facts::{Death, Doubt, Ending, Facts, Life, MetaAnswer, Question, Suspension, SuspensionKind, Try};
+pub use history::{Event, EventKind, Failure, Repeated, Trigger};
 pub use observe::{Grant, Observation, Refusal, Verdict, connected, observe};
+pub use outlook::{Foreseen, Worry, needs_somebody, worries};
 pub use status::{Cause, Consent, Remedy, Status, remedy, status};

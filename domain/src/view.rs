@@ -8,7 +8,7 @@ use crate::Moment;
 use crate::id::{AccountId, PersonId, SessionId, TokenId};
 use crate::platform::Platform;
 use crate::token::life_line::LifeLine;
-use crate::token::{Event, MetaAnswer, Remedy, Status, Trigger};
+use crate::token::{Event, MetaAnswer, Remedy, Repeated, Status, Trigger, Worry};
 
 pub use widget::{
     Breaks, Chosen, Day, PostRef, PreviewView, QueueEntry, QueueState, QueueView, SiteViews, WidgetSummary, WidgetView,
@@ -58,7 +58,9 @@ pub struct TokenSummary {
     pub platform: Platform,
     /// ACTIVE or NOT ACTIVE, and why.
     pub status: Status,
-    /// What Meta said when it stopped working.
+    /// What is to be said of it while it is ACTIVE.
+    pub worries: Vec<Worry>,
+    /// What Meta said when it stopped working, or when the worry began.
     pub said: Option<MetaAnswer>,
     /// When an answer of Meta last showed that it works.
     pub last_success_at: Option<Moment>,
@@ -70,10 +72,24 @@ pub struct TokenSummary {
     pub expires_at: Option<Moment>,
     /// Facebook's second deadline.
     pub data_access_expires_at: Option<Moment>,
+    /// Until when nobody is needed, should nothing change.
+    pub calm_until: Option<Moment>,
     /// What the button does.
     pub remedy: Remedy,
     /// The picture.
     pub life_line: LifeLine,
+}
+
+impl TokenSummary {
+    /// The first deadline at which it stops working by itself.
+    pub fn deadline(&self) -> Option<Moment> {
+        [self.expires_at, self.data_access_expires_at].into_iter().flatten().min()
+    }
+
+    /// Whether a person has to do something: it is NOT ACTIVE, or will not stay ACTIVE by itself.
+    pub fn needs_somebody(&self) -> bool {
+        !self.status.is_active() || self.worries.iter().any(Worry::needs_somebody)
+    }
 }
 
 /// Everything about one token.
@@ -105,8 +121,10 @@ pub struct AccountRef {
 /// One line of the history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
-    /// What happened, when, and Meta's words.
+    /// What happened, when (the first time), and Meta's words (the latest).
     pub event: Event,
+    /// How often, where it was more than once in a row.
+    pub repeated: Option<Repeated>,
     /// Through what.
     pub trigger: Trigger,
     /// By whom, where it was a person.

@@ -139,6 +139,32 @@ test("an outage of Meta never turns ACTIVE into NOT ACTIVE", async ({ page, sand
   }
 });
 
+test("a living token that cannot be extended says by when to sign in, and the button leads there", async ({ page, sandbox }) => {
+  await signInAs(page, fiona);
+  await sandbox.set({ extension_life: "what-is-left" });
+  await sandbox.passDays(2);
+  for (let press = 0; press < 2; press++) {
+    await visit(page, "/access-token");
+    await page.getByRole("button", update).click();
+    await expect(noticeOf(page)).toContainText(words("notice.try_later"));
+  }
+  await visit(page, "/access-token");
+  await page.getByRole("button", update).click();
+  await expect(page).toHaveURL(/\/dialog\/oauth/);
+  await visit(page, "/access-token");
+  await expectStatus(page, "ACTIVE");
+  await expect(statusOf(page)).toContainText(words("worry.moves_nothing", { platform: "Facebook" }));
+  await expect(statusOf(page)).toContainText("Only signing in again at Facebook helps, before");
+  await expect(historyOf(page).getByText(words("history.failed"), { exact: true })).toHaveCount(1);
+  await expect(historyOf(page)).toContainText("3 times since");
+  // Once when she signed in, and three times in vain. From now on the button goes straight to the consent page.
+  expect(await sandbox.count("facebook-extend")).toBe(4);
+  await page.getByRole("button", update).click();
+  await consent(page, fiona);
+  await expectStatus(page, "ACTIVE");
+  await expect(statusOf(page)).toContainText(words("status.active_text", { platform: "Facebook" }));
+});
+
 test("a security check suspends the token, and the same token works again after it", async ({ page, sandbox }) => {
   await signInAs(page, paul);
   await sandbox.happen("paul", "checkpoint");

@@ -10,6 +10,7 @@ mod m20261123_000002_tokens;
 mod m20261123_000003_coordination;
 mod m20261123_000004_jobs;
 mod m20261124_000005_widgets;
+mod m20261126_000007_token_life;
 mod m20261126_000009_growth;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_coordination::Migration),
             Box::new(m20261123_000004_jobs::Migration),
             Box::new(m20261124_000005_widgets::Migration),
+            Box::new(m20261126_000007_token_life::Migration),
             Box::new(m20261126_000009_growth::Migration),
         ]
     }

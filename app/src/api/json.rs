@@ -12,7 +12,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use domain::token::{Death, EventKind};
+    use domain::token::{Death, EventKind, Failure, Foreseen, Worry};
     use domain::view::QueueState;
     use domain::widget::{Draft, FieldProblem, Problem, Settings};
 
@@ -33,6 +33,10 @@ mod tests {
         survives(EventKind::Ended { death: Death::Expired });
         survives(EventKind::Connected { expires_at: Some("2026-11-23T13:05:59Z".parse().unwrap()) });
         survives(QueueState::Waiting { position: 3 });
+        let at = "2026-11-23T13:05:59Z".parse().unwrap();
+        let failed = |failure| Worry::Ends { at, why: Foreseen::NotExtended { failure } };
+        survives(vec![Worry::Ends { at, why: Foreseen::MovesNothing }, failed(None), failed(Some(Failure::Limited))]);
+        survives(vec![Worry::Doubted { since: at }, Worry::Unconfirmed { since: at, failure: None }]);
         survives(Problem::UnknownChoice { choices: vec!["grid".into()] });
         survives(Ok::<Option<String>, ApiError>(None));
         survives(Err::<String, _>(ApiError::TooMany { seconds: 9 }));

@@ -128,7 +128,7 @@ fn OtherTokens(tokens: Vec<TokenView>) -> impl IntoView {
                 <li>
                     <a href=format!("/accounts/{}", account.id)>{names(token)}</a>
                     " "
-                    <StatusBadge active=token.summary.status.is_active() />
+                    <StatusBadge active=token.summary.status.is_active() needs=token.summary.needs_somebody() />
                 </li>
             })
         })

@@ -2,7 +2,7 @@
 
 use domain::view::AccountView;
 
-use super::refreshing::{NothingToDo, RefreshButton};
+use super::refreshing::{NothingToDo, RefreshButton, SignInAgain};
 use crate::action::FormAction;
 use crate::api::token::Refresh;
 use crate::prelude::*;
@@ -24,12 +24,9 @@ pub fn AccountList(
 ) -> impl IntoView {
     let mut accounts = accounts;
     if !as_given {
-        let (active, needy): (Vec<_>, Vec<_>) =
-            accounts.into_iter().partition(|account| account.token.status.is_active());
-        accounts = needy;
-        accounts.extend(active);
+        accounts.sort_by_key(|account| !account.token.needs_somebody());
     }
-    let first_in_need = accounts.iter().position(|account| !account.token.status.is_active());
+    let first_in_need = accounts.iter().position(|account| account.token.needs_somebody());
     let items: Vec<_> = accounts
         .into_iter()
         .enumerate()
@@ -41,17 +38,20 @@ pub fn AccountList(
 #[component]
 fn Card(account: AccountView, refresh: FormAction<Refresh>, brief: bool, primary: bool) -> impl IntoView {
     let id = account.id;
-    let active = account.token.status.is_active();
-    let action = if active {
-        view! { <NothingToDo summary=account.token.clone() brief /> }
-    } else {
+    let needs = account.token.needs_somebody();
+    let action = if needs {
         let seen = account.token.extendable_from;
         let of = format!("name-{id}");
-        view! { <RefreshButton refresh account=id seen label=text!(refresh.button) primary of /> }
+        view! {
+            <RefreshButton refresh account=id seen label=text!(refresh.button) primary of />
+            <SignInAgain summary=account.token.clone() account=id />
+        }
+    } else {
+        view! { <NothingToDo summary=account.token.clone() brief /> }
     };
     let label = text!(accounts.details, username = account.username.clone());
     view! {
-        <li class=if active { "account" } else { "account account--needs" } id=format!("account-{id}")>
+        <li class=if needs { "account account--needs" } else { "account" } id=format!("account-{id}")>
             <AccountFacts account brief />
             <div class="account__action">
                 {action}

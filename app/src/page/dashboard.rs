@@ -1,6 +1,5 @@
 //! `/dashboard`: the overview of somebody who looks after many accounts.
 
-use domain::token::Status;
 use domain::view::AccountView;
 
 use super::PageTitle;
@@ -14,7 +13,7 @@ use crate::data::data;
 use crate::erased::waited;
 use crate::prelude::*;
 use crate::ui::{ConnectMenu, Flame, Skeleton, When};
-use crate::words;
+use crate::words::{self, Said};
 
 /// How many extensions to come are told.
 const NEXT: usize = 5;
@@ -64,6 +63,7 @@ pub fn Dashboard() -> impl IntoView {
 fn Overview(accounts: Vec<AccountView>) -> impl IntoView {
     let (active, not_active): (Vec<_>, Vec<_>) =
         accounts.into_iter().partition(|account| account.token.status.is_active());
+    let needy: Vec<_> = not_active.iter().chain(&active).filter(|account| account.token.needs_somebody()).collect();
     view! {
         <section class="overview" aria-label=text!(dashboard.overview)>
             <dl class="tiles">
@@ -82,25 +82,30 @@ fn Overview(accounts: Vec<AccountView>) -> impl IntoView {
                     <dd>{not_active.len()}</dd>
                 </div>
             </dl>
-            {needs_you(&not_active)}
+            {needs_you(&needy)}
             {next_extensions(active)}
         </section>
     }
 }
 
-fn needs_you(accounts: &[AccountView]) -> impl IntoView + use<> {
+fn needs_you(accounts: &[&AccountView]) -> impl IntoView + use<> {
     let items: Vec<_> = accounts
         .iter()
-        .filter_map(|account| {
-            let Status::NotActive(cause) = &account.token.status else { return None };
+        .map(|account| {
             let href = format!("#account-{}", account.id);
-            let cause = words::cause(cause, account.token.platform);
-            Some(view! {
+            let active = account.token.status.is_active();
+            // The cure tells by which day; of what stopped working, the card below tells it.
+            let news = words::token_news(&account.token).into_iter().next();
+            let news = news.map(|Said { what, cure }| match cure.filter(|_| active) {
+                Some(cure) => format!("{what} {cure}"),
+                None => what,
+            });
+            view! {
                 <li>
                     <a href=href rel="external">"@" {account.username.clone()}</a>
-                    <span>{cause}</span>
+                    <span>{news}</span>
                 </li>
-            })
+            }
         })
         .collect();
     if items.is_empty() {
@@ -122,6 +127,7 @@ fn needs_you(accounts: &[AccountView]) -> impl IntoView + use<> {
 fn next_extensions(accounts: Vec<AccountView>) -> impl IntoView {
     let mut coming: Vec<_> = accounts
         .into_iter()
+        .filter(|account| !account.token.needs_somebody())
         .filter_map(|account| {
             let now = account.token.life_line.now;
             account.token.next_extension.map(|at| (at, now, account.id, account.username))

@@ -119,7 +119,7 @@ fn Example() -> impl IntoView {
 fn example() -> LifeLine {
     let start = Moment::from(DateTime::UNIX_EPOCH) + TimeDelta::days(20_484);
     let day = |days| start + TimeDelta::days(days);
-    let mark = |days, kind| Mark { at: day(days), kind };
+    let mark = |days, kind| Mark { at: day(days), kind, times: 1 };
     LifeLine {
         start,
         end: day(90),

@@ -14,7 +14,7 @@ use crate::erased::changing;
 use crate::layout::Announcer;
 use crate::prelude::*;
 use crate::ui::{Alert, When};
-use crate::{time, words};
+use crate::{path, time, words};
 
 /// The refresh action of a page: says what it did, or leaves for the consent page.
 pub fn refreshing() -> FormAction<Refresh> {
@@ -93,6 +93,26 @@ pub fn RefreshHint(
     view! { <p class="hint">{text}</p> }
 }
 
+/// The way to the consent page beside a button that asks Meta first, for
+/// whoever does not want to wait for what comes of that.
+#[component]
+pub fn SignInAgain(
+    /// The token.
+    summary: TokenSummary,
+    /// Which account.
+    account: AccountId,
+) -> impl IntoView {
+    let beside = summary.needs_somebody() && summary.remedy == Remedy::Extend;
+    beside.then(|| {
+        let start = path::start(summary.platform, &format!("refresh={account}"));
+        view! {
+            <a class="button" href=start rel="external">
+                {text!(refresh.sign_in, platform = summary.platform.name())}
+            </a>
+        }
+    })
+}
+
 /// In the button's place where no button is needed, and from when it will be there.
 #[component]
 pub fn NothingToDo(
@@ -102,7 +122,7 @@ pub fn NothingToDo(
     #[prop(optional)]
     brief: bool,
 ) -> impl IntoView {
-    match summary.expires_at {
+    match summary.calm_until {
         Some(at) => {
             let words = if brief { text!(refresh.none_brief) } else { text!(refresh.none_until) };
             view! { <p class="hint">{words} " " <When at=at day=true /></p> }

@@ -2,7 +2,7 @@
 
 use domain::view::TokenView;
 
-use super::refreshing::{NothingToDo, RefreshButton, RefreshHint};
+use super::refreshing::{NothingToDo, RefreshButton, RefreshHint, SignInAgain};
 use crate::action::FormAction;
 use crate::api::token::Refresh;
 use crate::prelude::*;
@@ -13,7 +13,7 @@ use crate::ui::{HistoryList, LifeLineView, RefreshPlan, StatusPanel};
 pub enum Button {
     /// "Update your access token", always.
     Update,
-    /// "Refresh token", where the token is NOT ACTIVE.
+    /// "Refresh token", where the token needs somebody.
     Refresh,
 }
 
@@ -34,13 +34,14 @@ pub fn TokenSections(
     let summary = token.summary.clone();
     let account = token.accounts.first().map(|account| account.id);
     let action = match (button, account) {
-        (Button::Refresh, _) if summary.status.is_active() => {
+        (Button::Refresh, _) if !summary.needs_somebody() => {
             view! { <NothingToDo summary=summary.clone() /> }
         }
         (_, Some(account)) => {
             let label = if button == Button::Update { text!(refresh.update) } else { text!(refresh.button) };
             view! {
                 <RefreshButton refresh account seen=summary.extendable_from label primary=true />
+                <SignInAgain summary=summary.clone() account />
                 <RefreshHint summary=summary.clone() />
             }
         }

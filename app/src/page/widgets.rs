@@ -83,10 +83,10 @@ fn card(widget: WidgetSummary, now: Moment) -> AnyView {
     let name = words::widget_name(&widget);
     let account = format!("/accounts/{}", widget.account.id);
     let username = widget.account.username;
-    let repair = (!widget.token_active).then(|| {
+    let repair = widget.token_needs.then(|| {
         view! {
             <p class="widget__repair">
-                <StatusBadge active=false />
+                <StatusBadge active=widget.token_active needs=true />
                 <a href=account.clone()>{text!(widgets.refresh, username = username.clone())}</a>
             </p>
         }
@@ -115,7 +115,7 @@ fn card(widget: WidgetSummary, now: Moment) -> AnyView {
         })
         .collect();
     view! {
-        <li class=if widget.token_active { "widget" } else { "widget widget--needs" }>
+        <li class=if widget.token_needs { "widget widget--needs" } else { "widget" }>
             <h3 class="widget__name">
                 <a href=format!("/widgets/{}", widget.id)>{name}</a>
             </h3>

@@ -1,4 +1,4 @@
-//! One account in a list: who, whether the token works, why not, and when next.
+//! One account in a list: who, whether the token works, why not or not for long, and when next.
 
 use domain::token::Status;
 use domain::view::AccountView;
@@ -6,7 +6,7 @@ use domain::view::AccountView;
 use super::status::moment;
 use super::{LifeLineView, MetaSaid, StatusBadge, When};
 use crate::prelude::*;
-use crate::words;
+use crate::words::{self, Said};
 
 /// Everything of an account's card but its action.
 #[component]
@@ -21,19 +21,29 @@ pub fn AccountFacts(
     let now = token.life_line.now;
     let platform = token.platform;
     let active = token.status.is_active();
-    let why = match &token.status {
+    let needs = token.needs_somebody();
+    let since = match &token.status {
         Status::Active => None,
-        Status::NotActive(cause) => Some(view! {
-            <div class="account__why">
-                <p class="account__cause">{words::cause(cause, platform)}</p>
-                <p class="account__cure">
-                    {words::cure(cause, platform)}
-                    {cause.since().map(|since| view! { " " {text!(status.since)} " " <When at=since now=now /> })}
-                </p>
-                {token.said.clone().map(|said| view! { <MetaSaid said=said platform=platform /> })}
-            </div>
-        }),
+        Status::NotActive(cause) => cause.since(),
     };
+    let news: Vec<_> = words::token_news(&token)
+        .into_iter()
+        .map(|Said { what, cure }| {
+            view! {
+                <p class="account__cause">{what}</p>
+                <p class="account__cure">
+                    {cure} {since.map(|since| view! { " " {text!(status.since)} " " <When at=since now=now /> })}
+                </p>
+            }
+        })
+        .collect();
+    let why = (!news.is_empty()).then(|| {
+        view! {
+            <div class="account__why">
+                {news} {token.said.clone().map(|said| view! { <MetaSaid said=said platform=platform /> })}
+            </div>
+        }
+    });
     let none = if active { text!(status.no_extension_active) } else { text!(status.no_extension) };
     let more = (!brief).then(|| {
         view! {
@@ -59,7 +69,7 @@ pub fn AccountFacts(
             <h3 class="account__name" id=format!("name-{}", account.id)>
                 <a href=format!("/accounts/{}", account.id)>"@" {account.username}</a>
             </h3>
-            <StatusBadge active=active />
+            <StatusBadge active=active needs />
             <p class="account__sub">
                 {(!account.name.is_empty()).then(|| view! { <span>{account.name}</span> })}
                 <span>{platform.name()}</span>

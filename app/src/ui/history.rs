@@ -7,7 +7,7 @@ use domain::view::HistoryEntry;
 
 use super::{MetaSaid, When};
 use crate::prelude::*;
-use crate::words;
+use crate::{time, words};
 
 /// The section with all entries, or a friendly text.
 #[component]
@@ -40,7 +40,9 @@ pub fn HistoryList(
 
 #[component]
 fn Entry(entry: HistoryEntry, platform: Platform, now: Moment) -> impl IntoView {
-    let HistoryEntry { event, trigger, by } = entry;
+    let HistoryEntry { event, repeated, trigger, by } = entry;
+    let latest = repeated.map_or(event.at, |repeated| repeated.last_at);
+    let times = repeated.map(|repeated| text!(history.times, count = repeated.times, since = time::utc(event.at)));
     let class = match event.kind {
         EventKind::Ended { .. } | EventKind::Suspended { .. } | EventKind::PermissionMissing { .. } => {
             "history__item history__item--bad"
@@ -52,9 +54,10 @@ fn Entry(entry: HistoryEntry, platform: Platform, now: Moment) -> impl IntoView 
         <li class=class>
             <h3 class="history__title">{words::event_title(&event.kind)}</h3>
             <p class="history__when">
-                <When at=event.at now=now />
+                <When at=latest now=now />
             </p>
             <p class="history__text">{words::event_text(&event.kind, platform)}</p>
+            {times.map(|times| view! { <p class="history__text">{times}</p> })}
             <p class="history__how">{words::trigger(trigger, by.as_deref())}</p>
             {event.said.map(|said| view! { <MetaSaid said=said platform=platform /> })}
         </li>

@@ -82,23 +82,22 @@ fn shape(kind: MarkKind) -> impl IntoView {
 /// The kinds that occur, each with its moment: the next of the planned tries,
 /// the latest of everything else.
 fn legend(marks: &[Mark], now: Moment) -> impl IntoView + use<> {
-    let mut kinds: Vec<(MarkKind, Moment, usize)> = Vec::new();
+    let mut kinds: Vec<(MarkKind, Moment, u32)> = Vec::new();
     for mark in marks {
         match kinds.iter_mut().find(|(kind, ..)| *kind == mark.kind) {
             Some((kind, at, count)) => {
-                *count += 1;
+                *count += mark.times;
                 if *kind != MarkKind::Planned {
                     *at = mark.at;
                 }
             }
-            None => kinds.push((mark.kind, mark.at, 1)),
+            None => kinds.push((mark.kind, mark.at, mark.times)),
         }
     }
     let items: Vec<_> = kinds
         .into_iter()
         .map(|(kind, at, count)| {
-            let label = words::mark(kind);
-            let label = if count > 1 { text!(line.many, label = label, count = count) } else { label.to_owned() };
+            let label = counted(kind, count);
             view! {
                 <li>
                     <svg class="life-line__key" viewBox="-12 -12 24 24" width="24" height="24" focusable="false">
@@ -120,10 +119,10 @@ fn legend(marks: &[Mark], now: Moment) -> impl IntoView + use<> {
 }
 
 fn table(line: &LifeLine) -> impl IntoView + use<> {
-    let mut rows: Vec<(Moment, &'static str)> =
-        line.marks.iter().map(|mark| (mark.at, words::mark(mark.kind))).collect();
+    let mut rows: Vec<(Moment, String)> =
+        line.marks.iter().map(|mark| (mark.at, counted(mark.kind, mark.times))).collect();
     let past = rows.partition_point(|(at, _)| *at <= line.now);
-    rows.insert(past, (line.now, text!(line.now)));
+    rows.insert(past, (line.now, text!(line.now).to_owned()));
     let rows: Vec<_> = rows
         .into_iter()
         .map(|(at, what)| {
@@ -149,6 +148,12 @@ fn table(line: &LifeLine) -> impl IntoView + use<> {
             </table>
         </div>
     }
+}
+
+/// The mark's name, with how many there are.
+fn counted(kind: MarkKind, count: u32) -> String {
+    let label = words::mark(kind);
+    if count > 1 { text!(line.many, label = label, count = count) } else { label.to_owned() }
 }
 
 fn percent(line: &LifeLine, at: Moment) -> String {

@@ -1,21 +1,29 @@
 //! The first glance: ACTIVE or NOT ACTIVE, with the flame beside it.
 
 use domain::Moment;
-use domain::token::Status;
+use domain::token::{Cause, Status};
 use domain::view::TokenSummary;
 
 use super::{Flame, MetaSaid, When};
 use crate::prelude::*;
-use crate::words;
+use crate::words::{self, Said};
 
 /// The word, small.
 #[component]
 pub fn StatusBadge(
     /// The status.
     active: bool,
+    /// Whether somebody is needed, also of one that is active.
+    #[prop(optional)]
+    needs: bool,
 ) -> impl IntoView {
+    let class = match (active, needs) {
+        (true, false) => "badge badge--active",
+        (true, true) => "badge badge--needs",
+        (false, _) => "badge badge--not-active",
+    };
     view! {
-        <span class=if active { "badge badge--active" } else { "badge badge--not-active" }>
+        <span class=class>
             <Flame lit=active />
             {word(active)}
         </span>
@@ -36,11 +44,13 @@ pub fn StatusPanel(
     let active = summary.status.is_active();
     let platform = summary.platform;
     let said = summary.said.clone();
+    let class = match (active, summary.worries.is_empty()) {
+        (true, true) => "status status--active",
+        (true, false) => "status status--active status--worry",
+        (false, _) => "status status--not-active",
+    };
     view! {
-        <section
-            class=if active { "status status--active" } else { "status status--not-active" }
-            aria-labelledby="status-heading"
-        >
+        <section class=class aria-labelledby="status-heading">
             <h2 id="status-heading" class="status__heading">
                 {text!(token.status)}
             </h2>
@@ -51,7 +61,7 @@ pub fn StatusPanel(
             {sentences(&summary, now)}
             <div class="status__action">{children()}</div>
             <Facts summary=summary now=now />
-            {(!active).then(|| said.map(|said| view! { <MetaSaid said=said platform=platform /> }))}
+            {said.map(|said| view! { <MetaSaid said=said platform=platform /> })}
         </section>
     }
 }
@@ -61,25 +71,32 @@ fn word(active: bool) -> &'static str {
 }
 
 fn sentences(summary: &TokenSummary, now: Moment) -> AnyView {
-    let platform = summary.platform;
-    match &summary.status {
-        Status::Active => {
-            view! { <p class="status__cause">{text!(status.active_text, platform = platform.name())}</p> }
+    let since = match &summary.status {
+        Status::Active if summary.worries.is_empty() => {
+            let text = text!(status.active_text, platform = summary.platform.name());
+            return view! { <p class="status__cause">{text}</p> };
         }
-        Status::NotActive(cause) => view! {
-            <p class="status__cause">{words::cause(cause, platform)}</p>
-            {cause
-                .since()
-                .map(|since| {
-                    view! {
-                        <p class="status__since">
-                            {text!(status.since)} " " <When at=since now=now />
-                        </p>
-                    }
-                })}
-            <p class="status__cure">{words::cure(cause, platform)}</p>
-        },
-    }
+        Status::Active => None,
+        Status::NotActive(cause) => cause.since(),
+    };
+    let news: Vec<_> = words::token_news(summary)
+        .into_iter()
+        .map(|Said { what, cure }| {
+            view! {
+                <p class="status__cause">{what}</p>
+                {since
+                    .map(|since| {
+                        view! {
+                            <p class="status__since">
+                                {text!(status.since)} " " <When at=since now=now />
+                            </p>
+                        }
+                    })}
+                {cure.map(|cure| view! { <p class="status__cure">{cure}</p> })}
+            }
+        })
+        .collect();
+    news.into_any()
 }
 
 /// The moments that matter, in one list.
@@ -92,9 +109,10 @@ fn Facts(
 ) -> impl IntoView {
     let active = summary.status.is_active();
     let none = if active { text!(status.no_extension_active) } else { text!(status.no_extension) };
+    let dead = matches!(summary.status, Status::NotActive(Cause::Dead { .. }));
     let expiry = match summary.expires_at {
         Some(at) if at <= now => text!(status.expired),
-        Some(_) if !active => text!(status.would_expire),
+        Some(_) if dead => text!(status.would_expire),
         _ => text!(status.expires),
     };
     view! {

@@ -3,7 +3,8 @@
 //! subcodes, so the messages matter.
 //!
 //! Only an explicit 190 or 102 (or a missing permission) says something about
-//! a token. Whatever else happens is [`Verdict::Unknown`] and kills nothing.
+//! a token; one that names no reason we know is [`Verdict::Doubtful`] and kills
+//! nothing by itself. Whatever else happens is [`Verdict::Unknown`].
 //!
 //! Sources: Meta, "Handling errors" (Graph API codes and subcodes),
 //! "Instagram Platform error codes", "Rate limits"; messages as recorded in
@@ -73,6 +74,17 @@ const TOKEN_MESSAGES: &[(&str, Verdict)] = &[
     ("cannot parse access token", Verdict::Dead(Death::Unreadable)),
 ];
 
+/// In lower case: words about the string itself, seen where neither a subcode
+/// nor a message above tells more. Meta has said them of sound tokens too.
+const STRING_MESSAGES: &[&str] = &[
+    "invalid json for postcard",
+    "malformed access token",
+    "access token is malformed",
+    "invalid oauth access token",
+    "invalid access token",
+    "bad signature",
+];
+
 /// Of a code from the consent page that cannot be used (again). The wrong
 /// redirect address, "Error validating verification code", is not among them.
 const SPENT_CODE_MESSAGES: &[&str] = &[
@@ -136,7 +148,12 @@ fn by_subcode_or_message(subcode: Option<i64>, message: &str) -> Verdict {
         .iter()
         .find_map(known)
         .or_else(|| TOKEN_MESSAGES.iter().find_map(found))
-        .unwrap_or(Verdict::Dead(Death::Unnamed))
+        .unwrap_or_else(|| Verdict::Doubtful(unnamed(message)))
+}
+
+fn unnamed(message: &str) -> Death {
+    let is_about_the_string = STRING_MESSAGES.iter().any(|pattern| message.contains(pattern));
+    if is_about_the_string { Death::Unreadable } else { Death::Unnamed }
 }
 
 #[cfg(test)]

@@ -73,9 +73,11 @@ pub(super) async fn ask_and_save(s: &Services, token: TokenRow, cause: &Cause) -
         // Somebody brought another string meanwhile: theirs counts.
         None => store::token::find(s.db.reader(), token.id).await?.ok_or(Error::NotFound)?,
     };
-    Ok(match status(&token.facts, s.clock.now()) {
+    let now = s.clock.now();
+    Ok(match status(&token.facts, now) {
         Status::Active if token.facts.life.issued_at > before => Refreshed::Extended,
-        Status::Active => Refreshed::TryLater,
-        Status::NotActive(_) => Refreshed::Consent(token.facts.platform),
+        // Trying later leads nowhere once only a sign-in helps.
+        Status::Active if remedy(&token.facts, now) == Remedy::Extend => Refreshed::TryLater,
+        Status::Active | Status::NotActive(_) => Refreshed::Consent(token.facts.platform),
     })
 }

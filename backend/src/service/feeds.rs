@@ -123,6 +123,6 @@ fn failure_of(refusal: &Refusal) -> Failure {
         Verdict::Unknown(TokenFailure::Limited) => Failure::Limited,
         Verdict::Unknown(TokenFailure::AppFault) => Failure::AppFault,
         Verdict::Unknown(TokenFailure::Unavailable) => Failure::Unavailable,
-        Verdict::Unknown(TokenFailure::Unclear | TokenFailure::NotExtended) => Failure::Unclear,
+        Verdict::Doubtful(_) | Verdict::Unknown(TokenFailure::Unclear | TokenFailure::NotExtended) => Failure::Unclear,
     }
 }

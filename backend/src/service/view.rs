@@ -2,8 +2,9 @@
 
 use domain::Moment;
 use domain::token::life_line::LifeLine;
+use domain::token::outlook::calm_until;
 use domain::token::plan::{earliest_extension, last_safe_moment, next_extension, plan};
-use domain::token::{Cause, Event, Status, remedy, status};
+use domain::token::{Cause, EventKind, Facts, Foreseen, MetaAnswer, Status, Worry, remedy, status, worries};
 use domain::view::{AccountRef, HistoryEntry, TokenSummary, TokenView};
 
 use crate::store::account::Account;
@@ -14,28 +15,49 @@ pub(super) const ENTRIES: u64 = 100;
 
 pub(super) fn summary(token: &TokenRow, history: &[HistoryEntry], now: Moment) -> TokenSummary {
     let facts = &token.facts;
-    let events: Vec<Event> = history.iter().map(|entry| entry.event.clone()).collect();
+    let past: Vec<_> = history.iter().map(|entry| (entry.event.clone(), entry.repeated)).collect();
     let status = status(facts, now);
+    let worries = worries(facts, now);
     let said = match &status {
         Status::NotActive(Cause::Dead { .. }) => facts.ending.as_ref().and_then(|ending| ending.said.clone()),
         Status::NotActive(Cause::Suspended { .. }) => {
             facts.suspension.as_ref().and_then(|suspension| suspension.said.clone())
         }
-        Status::NotActive(Cause::PermissionMissing { .. }) => history.iter().find_map(|entry| entry.event.said.clone()),
-        Status::Active => None,
+        Status::NotActive(Cause::PermissionMissing { .. }) => said_of_permission(history),
+        Status::Active => worries.iter().find_map(|worry| said_of(worry, facts)),
     };
     TokenSummary {
         id: token.id,
         platform: facts.platform,
         status,
+        worries,
         said,
         last_success_at: facts.last_success_at,
         next_extension: next_extension(facts, now),
         extendable_from: earliest_extension(facts),
         expires_at: facts.life.expires_at,
         data_access_expires_at: facts.life.data_access_expires_at,
+        calm_until: calm_until(facts),
         remedy: remedy(facts, now),
-        life_line: LifeLine::draw(facts, &events, now),
+        life_line: LifeLine::draw(facts, &past, now),
+    }
+}
+
+/// With what Meta told that a permission is missing, not what it said of something else since.
+fn said_of_permission(history: &[HistoryEntry]) -> Option<MetaAnswer> {
+    let mut told = history.iter().map(|entry| &entry.event);
+    told.find(|event| matches!(event.kind, EventKind::PermissionMissing { .. }))?.said.clone()
+}
+
+fn said_of(worry: &Worry, facts: &Facts) -> Option<MetaAnswer> {
+    let extension = || facts.failed_extension.as_ref().and_then(|tries| tries.said.clone());
+    match worry {
+        Worry::Ends { why: Foreseen::DataAccess, .. } => None,
+        Worry::Ends { .. } => extension(),
+        Worry::Unconfirmed { .. } => {
+            facts.failed_check.as_ref().and_then(|tries| tries.said.clone()).or_else(extension)
+        }
+        Worry::Doubted { .. } => facts.doubt.as_ref().and_then(|doubt| doubt.said.clone()),
     }
 }
 

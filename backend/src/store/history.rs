@@ -1,12 +1,13 @@
-//! What happened to a token. Entries are added and never changed.
+//! What happened to a token. Entries are added and never changed, but for the
+//! count of equal failures in a row.
 
 use std::collections::HashMap;
 
 use domain::Moment;
 use domain::id::TokenId;
-use domain::token::{Event, EventKind, Trigger};
+use domain::token::{Event, EventKind, Repeated, Trigger};
 use domain::view::HistoryEntry;
-use sea_orm::ActiveValue::Set;
+use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, Order, Query};
 use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait};
@@ -16,6 +17,9 @@ use super::{Error, Result};
 use crate::random;
 
 const TABLE: &str = "history";
+/// So far back an equal failure is looked for: more kinds of them, by more
+/// people, are hardly told in one row.
+const ROW_AT_MOST: u64 = 20;
 
 #[derive(Clone, Debug, DeriveEntityModel)]
 #[sea_orm(table_name = "history")]
@@ -32,6 +36,9 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub said: Option<Json>,
     pub recorded_at: Moment,
+    /// Of equal failures in a row, how many there were and when the last one was.
+    pub times: Option<i32>,
+    pub last_at: Option<Moment>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -40,7 +47,8 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Adds what happened, in order. What is told already (the same kind of event
-/// at the same moment) is told once.
+/// at the same moment) is told once; a failure that is like one before it, with
+/// nothing but failures between them, is counted there.
 pub(crate) async fn append(
     db: &impl ConnectionTrait,
     token: TokenId,
@@ -50,6 +58,9 @@ pub(crate) async fn append(
     now: Moment,
 ) -> Result<()> {
     for event in events {
+        if event.kind.is_folded() && fold(db, token, event, trigger, by).await? {
+            continue;
+        }
         let row = ActiveModel {
             id: Set(random::new_id()),
             token_id: Set(token.0),
@@ -60,6 +71,8 @@ pub(crate) async fn append(
             by_name: Set(by.map(str::to_owned)),
             said: Set(event.said.as_ref().map(|said| to_json(TABLE, said)).transpose()?),
             recorded_at: Set(now),
+            times: Set(None),
+            last_at: Set(None),
         };
         Entity::insert(row)
             .on_conflict_do_nothing_on([Column::TokenId, Column::At, Column::KindKey])
@@ -67,6 +80,45 @@ pub(crate) async fn append(
             .await?;
     }
     Ok(())
+}
+
+/// Counts a failure with an equal one of the same row, if there is one. Equal
+/// are the kind, Meta's code, and who or what caused it; the latest words stay.
+async fn fold(
+    db: &impl ConnectionTrait,
+    token: TokenId,
+    event: &Event,
+    trigger: Trigger,
+    by: Option<&str>,
+) -> Result<bool> {
+    let rows = Entity::find()
+        .filter(Column::TokenId.eq(token.0))
+        .order_by_desc(Column::At)
+        .order_by_desc(Column::Id)
+        .limit(ROW_AT_MOST)
+        .all(db)
+        .await?;
+    for row in rows {
+        let (id, times) = (row.id, row.times.unwrap_or(1));
+        let told = entry(row)?;
+        if !told.event.kind.is_folded() {
+            return Ok(false);
+        }
+        let code = |event: &Event| event.said.as_ref().map(|said| (said.code, said.subcode));
+        let equal = told.event.kind == event.kind && code(&told.event) == code(event);
+        if equal && told.trigger == trigger && told.by.as_deref() == by {
+            let row = ActiveModel {
+                id: Unchanged(id),
+                times: Set(Some(times.saturating_add(1))),
+                last_at: Set(Some(event.at)),
+                said: Set(event.said.as_ref().map(|said| to_json(TABLE, said)).transpose()?),
+                ..<ActiveModel as ActiveModelTrait>::default()
+            };
+            Entity::update(row).exec_without_returning(db).await?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Hands a token's history to another one. What the heir tells already is dropped.
@@ -120,7 +172,9 @@ pub(crate) async fn newest_of(
 }
 
 fn entry(row: Model) -> Result<HistoryEntry> {
+    let times = row.times.and_then(|times| u32::try_from(times).ok());
     Ok(HistoryEntry {
+        repeated: times.zip(row.last_at).map(|(times, last_at)| Repeated { times, last_at }),
         event: Event {
             at: row.at,
             kind: from_json(TABLE, "kind", nested(row.kind))?,

@@ -32,6 +32,8 @@ pub struct Model {
     pub ending: Option<Json>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub suspension: Option<Json>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub doubt: Option<Json>,
     #[sea_orm(column_type = "JsonBinary")]
     pub missing_scopes: Json,
     pub last_success_at: Option<Moment>,
@@ -90,6 +92,7 @@ impl TryFrom<Model> for TokenRow {
                 },
                 ending: optional("ending", row.ending)?,
                 suspension: optional("suspension", row.suspension)?,
+                doubt: optional("doubt", row.doubt)?,
                 missing_scopes: from_json(TABLE, "missing_scopes", row.missing_scopes)?,
                 last_success_at: row.last_success_at,
                 failed_extension: optional("failed_extension", row.failed_extension)?,
@@ -118,6 +121,7 @@ fn columns(token: &TokenRow, now: Moment) -> Result<ActiveModel> {
         data_access_expires_at: Set(facts.life.data_access_expires_at),
         ending: Set(facts.ending.as_ref().map(|ending| to_json(TABLE, ending)).transpose()?),
         suspension: Set(facts.suspension.as_ref().map(|suspension| to_json(TABLE, suspension)).transpose()?),
+        doubt: Set(facts.doubt.as_ref().map(|doubt| to_json(TABLE, doubt)).transpose()?),
         missing_scopes: Set(to_json(TABLE, &facts.missing_scopes)?),
         last_success_at: Set(facts.last_success_at),
         failed_extension: Set(facts.failed_extension.as_ref().map(|failed| to_json(TABLE, failed)).transpose()?),

@@ -6,6 +6,7 @@
 
 mod callbacks;
 mod cut;
+mod not_for_long;
 mod people;
 mod refresh;
 mod sign_in;

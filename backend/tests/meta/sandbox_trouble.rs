@@ -130,7 +130,8 @@ async fn no_fault_of_the_service_kills_a_token() {
         ("api-blocked", APP_FAULT),
         ("app-disabled", APP_FAULT),
         ("unsupported", UNCLEAR),
-        ("unknown190", Dead(Unnamed)),
+        ("unknown190", Doubtful(Unnamed)),
+        ("postcard190", Doubtful(Unreadable)),
     ];
     let world = World::new().await;
     for (platform, username) in [(Instagram, "paul"), (Facebook, "fiona.field")] {

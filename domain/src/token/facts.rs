@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::history::Failure;
 use crate::Moment;
 use crate::platform::Platform;
 
@@ -16,6 +17,8 @@ pub struct Facts {
     pub ending: Option<Ending>,
     /// Meta refuses the token for now; the same string may live again.
     pub suspension: Option<Suspension>,
+    /// Meta refused the token for no reason we know; a second answer decides.
+    pub doubt: Option<Doubt>,
     /// Permissions that Meta says are missing; the token itself is alive.
     pub missing_scopes: Vec<String>,
     /// When an answer of Meta last showed that the token works.
@@ -68,7 +71,7 @@ pub enum Death {
     PageRoleLost,
     /// Facebook: nobody used the app for 90 days.
     DataAccessExpired,
-    /// Meta cannot read the string: cut off, or sent to the wrong platform.
+    /// Meta cannot use the string: cut off, damaged, or sent to the wrong platform.
     Unreadable,
     /// 190 with no reason we know.
     Unnamed,
@@ -95,8 +98,33 @@ pub enum SuspensionKind {
     Unconfirmed,
 }
 
-/// An attempt that did not succeed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// A refusal of the token that names no reason we know. It kills nothing by
+/// itself: Meta has said such things for an hour and taken them back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// What it is called once it is confirmed.
+    pub death: Death,
+    /// What Meta was asked.
+    pub question: Question,
+    /// When we first learned of it.
+    pub since: Moment,
+    /// What Meta said, word for word.
+    pub said: Option<MetaAnswer>,
+}
+
+/// The two questions that a token is asked with. The same refusal of both, at
+/// different times, is more than a slip of one of Meta's services.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// For a longer life.
+    Extension,
+    /// For anything else: the daily check, or the posts.
+    Use,
+}
+
+/// Attempts that did not succeed, told by the last one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Try {
     /// When it was made.
     pub at: Moment,
@@ -104,6 +132,18 @@ pub struct Try {
     pub count: u32,
     /// Meta's own "come back in", as a moment.
     pub not_before: Option<Moment>,
+    /// When the first in a row was made; unknown in rows from before this was kept.
+    #[serde(default)]
+    pub since: Option<Moment>,
+    /// Why the last one did not succeed, where it says nothing about the token.
+    #[serde(default)]
+    pub failure: Option<Failure>,
+    /// How many of them Meta answered without making the life longer.
+    #[serde(default)]
+    pub moved_nothing: u32,
+    /// What Meta said to the last one, word for word.
+    #[serde(default)]
+    pub said: Option<MetaAnswer>,
 }
 
 /// Meta's words, kept for support. Never holds a token: the client removes it.
@@ -125,6 +165,7 @@ impl Facts {
             life,
             ending: None,
             suspension: None,
+            doubt: None,
             missing_scopes: Vec::new(),
             last_success_at: Some(now),
             failed_extension: None,

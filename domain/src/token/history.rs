@@ -1,4 +1,5 @@
-//! What happened to a token: append-only, in words people can read.
+//! What happened to a token: append-only, in words people can read. Equal
+//! failures in a row are one entry with a count.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,22 @@ pub struct Event {
     pub kind: EventKind,
     /// What Meta said, for support.
     pub said: Option<MetaAnswer>,
+}
+
+/// The same failure, more than once in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeated {
+    /// How often, the first time included.
+    pub times: u32,
+    /// When it last happened; the event has the first time.
+    pub last_at: Moment,
+}
+
+impl EventKind {
+    /// Whether equal ones in a row are told as one.
+    pub const fn is_folded(&self) -> bool {
+        matches!(self, Self::ExtensionFailed { .. })
+    }
 }
 
 /// What can happen to a token.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
-use super::history::{Event, EventKind};
+use super::history::{Event, EventKind, Repeated};
 use super::plan::{last_safe_moment, plan};
 use super::status::status;
 use crate::Moment;
@@ -30,6 +30,8 @@ pub struct Mark {
     pub at: Moment,
     /// What.
     pub kind: MarkKind,
+    /// How many of them stand for one here; 1 for most.
+    pub times: u32,
 }
 
 /// The kinds of marks.
@@ -53,15 +55,16 @@ pub enum MarkKind {
 
 impl LifeLine {
     /// Draws the life of the current string, with what history tells of it.
-    pub fn draw(facts: &Facts, history: &[Event], now: Moment) -> Self {
+    pub fn draw(facts: &Facts, history: &[(Event, Option<Repeated>)], now: Moment) -> Self {
         let start = facts.life.issued_at;
-        let mut marks = vec![Mark { at: start, kind: MarkKind::Issued }];
-        marks.extend(history.iter().filter(|event| event.at > start).filter_map(past_mark));
-        marks.extend(plan(facts, now).into_iter().map(|at| Mark { at, kind: MarkKind::Planned }));
+        let one = |at, kind| Mark { at, kind, times: 1 };
+        let mut marks = vec![one(start, MarkKind::Issued)];
+        marks.extend(history.iter().flat_map(past_marks).filter(|mark| mark.at > start));
+        marks.extend(plan(facts, now).into_iter().map(|at| one(at, MarkKind::Planned)));
         if status(facts, now).is_active() {
-            marks.extend(last_safe_moment(facts).map(|at| Mark { at, kind: MarkKind::LastSafe }));
+            marks.extend(last_safe_moment(facts).map(|at| one(at, MarkKind::LastSafe)));
         }
-        marks.extend(facts.deadline().map(|at| Mark { at, kind: MarkKind::Expiry }));
+        marks.extend(facts.deadline().map(|at| one(at, MarkKind::Expiry)));
         marks.sort_by_key(|mark| mark.at);
         let last = marks.last().map_or(now, |mark| mark.at);
         Self { start, end: last.max(now), now, lit: status(facts, now).is_active(), marks }
@@ -75,12 +78,14 @@ impl LifeLine {
     }
 }
 
-fn past_mark(event: &Event) -> Option<Mark> {
+/// What was told as one has a mark at each end.
+fn past_marks((event, repeated): &(Event, Option<Repeated>)) -> impl Iterator<Item = Mark> + use<> {
     let kind = match event.kind {
         EventKind::Connected { .. } | EventKind::Reauthorised { .. } => MarkKind::Issued,
         EventKind::Extended { .. } | EventKind::Recovered => MarkKind::Extended,
         EventKind::ExtensionFailed { .. } => MarkKind::Failed,
         EventKind::Ended { .. } | EventKind::Suspended { .. } | EventKind::PermissionMissing { .. } => MarkKind::Ended,
     };
-    Some(Mark { at: event.at, kind })
+    let last = repeated.map(|Repeated { times, last_at }| Mark { at: last_at, kind, times: times.saturating_sub(1) });
+    [Mark { at: event.at, kind, times: 1 }].into_iter().chain(last)
 }

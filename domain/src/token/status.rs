@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Death, Facts, SuspensionKind};
+use super::outlook::only_consent_helps;
 use super::plan::earliest_extension;
 use crate::Moment;
 use crate::platform::Platform;
@@ -108,15 +109,24 @@ pub enum Consent {
     RenewDataAccess,
 }
 
-/// Extending where Meta allows it (living, at least 24 h old), otherwise the consent page.
+/// Extending where Meta allows it (living, at least 24 h old) and has not shown
+/// that it leads nowhere; otherwise the consent page.
 pub fn remedy(facts: &Facts, now: Moment) -> Remedy {
-    match status(facts, now) {
-        Status::Active if facts.life.expires_at.is_some() && earliest_extension(facts) <= now => Remedy::Extend,
-        Status::Active => Remedy::Consent(Consent::Plain),
-        Status::NotActive(cause) => Remedy::Consent(match (facts.platform, cause) {
-            (Platform::Facebook, Cause::PermissionMissing { .. }) => Consent::AskAgain,
-            (Platform::Facebook, Cause::Dead { death: Death::DataAccessExpired, .. }) => Consent::RenewDataAccess,
-            _ => Consent::Plain,
-        }),
-    }
+    let cause = match status(facts, now) {
+        Status::NotActive(cause) => cause,
+        Status::Active => {
+            let in_vain = only_consent_helps(facts, now);
+            let possible = facts.life.expires_at.is_some() && earliest_extension(facts) <= now;
+            return match in_vain {
+                Some(consent) => Remedy::Consent(consent),
+                None if possible => Remedy::Extend,
+                None => Remedy::Consent(Consent::Plain),
+            };
+        }
+    };
+    Remedy::Consent(match (facts.platform, cause) {
+        (Platform::Facebook, Cause::PermissionMissing { .. }) => Consent::AskAgain,
+        (Platform::Facebook, Cause::Dead { death: Death::DataAccessExpired, .. }) => Consent::RenewDataAccess,
+        _ => Consent::Plain,
+    })
 }

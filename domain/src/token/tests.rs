@@ -1,10 +1,13 @@
 //! Properties of a token's life, over arbitrary sequences of what can happen.
 
+mod doubt;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
 use super::agenda::{Step, next_step};
 use super::life_line::LifeLine;
+use super::outlook::calm_until;
 use super::plan::{earliest_extension, last_safe_moment, next_extension, plan};
 use super::*;
 use crate::Moment;
@@ -55,9 +58,15 @@ impl Seen {
         }
     }
 
-    /// Whether Meta or the person has said something explicit about the token.
-    fn explicit(&self) -> bool {
+    /// Whether Meta or the person has said something explicit about the token,
+    /// or has confirmed what was said of it before.
+    fn explicit(&self, before: &Facts, now: Moment) -> bool {
         match self {
+            Self::Refused { verdict: Verdict::Doubtful(_), extending, .. } => {
+                before.doubt.as_ref().is_some_and(|doubt| {
+                    doubt.question != question(*extending) && now >= doubt.since + TimeDelta::hours(6)
+                })
+            }
             Self::Refused { verdict, .. } => !matches!(verdict, Verdict::Unknown(_)),
             Self::Revoked => true,
             _ => false,
@@ -65,10 +74,15 @@ impl Seen {
     }
 }
 
+fn question(extending: bool) -> Question {
+    if extending { Question::Extension } else { Question::Use }
+}
+
 fn verdicts() -> impl Strategy<Value = Verdict> {
     prop_oneof![
         prop_oneof![Just(Death::PasswordChanged), Just(Death::AppRemoved), Just(Death::Expired), Just(Death::Unnamed),]
             .prop_map(Verdict::Dead),
+        prop_oneof![Just(Death::Unnamed), Just(Death::Unreadable)].prop_map(Verdict::Doubtful),
         prop_oneof![Just(SuspensionKind::Checkpoint), Just(SuspensionKind::Unconfirmed)].prop_map(Verdict::Suspended),
         Just(Verdict::PermissionMissing),
         unknown(),
@@ -116,8 +130,38 @@ proptest! {
     fn only_an_explicit_verdict_or_the_clock_turns_active_into_not_active(life in lives()) {
         for (now, seen, before, after, _) in passed(&life) {
             if status(&before, now).is_active() && !status(&after, now).is_active() {
-                prop_assert!(seen.explicit(), "{seen:?} ended a token");
+                prop_assert!(seen.explicit(&before, now), "{seen:?} ended a token");
             }
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_token_without_a_reason_and_nothing_is_kept_back(life in lives(), hours in 0i64..2000) {
+        for (now, _, _, facts, _) in passed(&life) {
+            let now = now + TimeDelta::hours(hours);
+            let worries = worries(&facts, now);
+            if !status(&facts, now).is_active() {
+                prop_assert!(worries.is_empty() && needs_somebody(&facts, now));
+                continue;
+            }
+            let ends = |worry: &Worry| matches!(worry, Worry::Ends { .. });
+            if last_safe_moment(&facts).is_some_and(|last_safe| last_safe <= now) {
+                prop_assert!(worries.iter().any(ends) && needs_somebody(&facts, now), "{:?}", worries);
+            }
+            if facts.last_success_at.is_none_or(|at| at + DAY * 14 <= now) {
+                let unconfirmed = |worry: &Worry| matches!(worry, Worry::Unconfirmed { .. });
+                prop_assert!(worries.iter().any(unconfirmed), "{:?}", worries);
+            }
+            if calm_until(&facts).is_some_and(|until| until <= now) {
+                prop_assert!(needs_somebody(&facts, now));
+            }
+            // What is told as the end is one, and still to come.
+            for worry in &worries {
+                if let Worry::Ends { at, .. } = worry {
+                    prop_assert!(*at > now && Some(*at) >= facts.deadline());
+                }
+            }
+            prop_assert!(!plan(&facts, now).is_empty() || next_extension(&facts, now).is_none());
         }
     }
 
@@ -219,7 +263,7 @@ proptest! {
     fn a_life_line_is_in_order_and_within_its_ends(life in lives()) {
         let mut history = Vec::new();
         for (now, _, _, facts, events) in passed(&life) {
-            history.extend(events);
+            history.extend(events.into_iter().map(|event| (event, None)));
             let line = LifeLine::draw(&facts, &history, now);
             prop_assert!(line.marks.windows(2).all(|pair| pair[0].at <= pair[1].at));
             prop_assert!(line.marks.iter().all(|mark| mark.at >= line.start && mark.at <= line.end));

@@ -21,6 +21,8 @@ pub struct WidgetSummary {
     pub layout: Layout,
     /// Whether the account's access token is ACTIVE.
     pub token_active: bool,
+    /// Whether it needs somebody: it is not, or will not stay so by itself.
+    pub token_needs: bool,
     /// When it was last rebuilt with the latest pictures.
     pub rebuilt_at: Option<Moment>,
     /// Where it stands in the refresh queue.

@@ -107,7 +107,8 @@ fn of_account(accounts: Vec<AccountRef>, chosen: Chosen, query: &ParamsMap, acti
     let late = query.get_str("shown") == Some("0");
     let state = active.then(|| state(&chosen, late));
     let seen = (kept || (active && chosen.fetched_at.is_some())).then(|| view! { <PreviewFrame looking /> });
-    let form = forms::check(accounts, &chosen.account, draft, looking, active, actions);
+    let well = !chosen.token.needs_somebody();
+    let form = forms::check(accounts, &chosen.account, draft, looking, well, actions);
     view! {
         <TokenTrouble
             account=chosen.account
@@ -139,8 +140,11 @@ fn state(chosen: &Chosen, late: bool) -> AnyView {
     let username = chosen.account.username.clone();
     let text = match (chosen.fetched_at, chosen.posts) {
         (None, 0) => text!(preview.never, username = username),
-        _ if late => text!(preview.late).to_owned(),
+        _ if late && chosen.token.worries.is_empty() => text!(preview.late).to_owned(),
+        _ if late => text!(preview.late_unsure).to_owned(),
         (_, 0) => text!(preview.none, username = username),
+        // What is not sure is told above; nothing here may contradict it.
+        _ if !chosen.token.worries.is_empty() => String::new(),
         _ => text!(preview.works, username = username),
     };
     let fetched = chosen.fetched_at.map(|at| view! { " " {text!(preview.fetched)} " " <When at=at now=now /> });

@@ -28,9 +28,10 @@ fn refusals_of_a_token() {
         (graph(190, 490, "x"), Suspended(Checkpoint)),
         (graph(190, 492, "x"), Dead(PageRoleLost)),
         (graph(102, 463, "x"), Dead(Expired)),
-        (graph(102, 0, "x"), Dead(Unnamed)),
-        (graph(190, 0, ""), Dead(Unnamed)),
-        (graph(190, 452, "Session does not match current stored session"), Dead(Unnamed)),
+        (graph(102, 0, "x"), Doubtful(Unnamed)),
+        (graph(190, 0, ""), Doubtful(Unnamed)),
+        (graph(190, 452, "Session does not match current stored session"), Doubtful(Unnamed)),
+        (graph(190, 999, "Invalid JSON for postcard"), Doubtful(Unreadable)),
         // The subcode wins over the message.
         (graph(190, 460, "Session has expired on Tuesday"), Dead(PasswordChanged)),
         // An unknown subcode leaves the word to the message.
@@ -87,7 +88,12 @@ fn without_subcodes_the_message_decides() {
             PermissionMissing,
         ),
         ("Error validating application. Application has been deleted.", APP_FAULT),
-        ("Something Meta has never said before", Dead(Unnamed)),
+        ("Invalid JSON for postcard", Doubtful(Unreadable)),
+        ("Malformed access token AAAA", Doubtful(Unreadable)),
+        ("Invalid OAuth access token.", Doubtful(Unreadable)),
+        ("Invalid OAuth access token signature.", Doubtful(Unreadable)),
+        ("Error validating access token: Session does not match current stored session.", Doubtful(Unnamed)),
+        ("Something Meta has never said before", Doubtful(Unnamed)),
     ];
     for (message, expected) in table {
         assert_eq!(verdict(&graph(190, 0, message), HTTP_400), expected, "{message}");
@@ -177,7 +183,7 @@ fn what_is_transient_kills_nothing_whatever_its_code() {
 fn only_190_and_102_kill() {
     for code in -1..=90_000 {
         for message in ["Session has expired", "could not be decrypted", "has not authorized application"] {
-            let dead = matches!(verdict(&graph(code, 463, message), HTTP_400), Dead(_) | Suspended(_));
+            let dead = matches!(verdict(&graph(code, 463, message), HTTP_400), Dead(_) | Doubtful(_) | Suspended(_));
             assert_eq!(dead, code == 190 || code == 102, "{code}");
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::id::{AccountId, WidgetId};
-use domain::token::status;
+use domain::token::{needs_somebody, status};
 use domain::view::{AccountRef, Day, Me, PostRef, SiteViews, WidgetSummary, WidgetView};
 use domain::widget::Site;
 
@@ -37,6 +37,7 @@ pub(super) async fn all(s: &Services, me: &Me, widgets: &[Widget]) -> Result<Vec
             account: AccountRef { id: account.id, username: account.username.clone() },
             layout: widget.settings.layout,
             token_active: status(&token.facts, now).is_active(),
+            token_needs: needs_somebody(&token.facts, now),
             rebuilt_at: widget.rebuilt_at,
             queue: queue::state(widget, standings.get(&widget.account)),
             next_rebuild: Some(widget.next_rebuild_at),

@@ -49,6 +49,41 @@ on_both! {
         assert_eq!(newest(test.db.reader(), token.id, 2).await.unwrap().len(), 2);
     }
 
+    async fn equal_failures_in_a_row_are_one_entry_with_a_count(test: TestDb) {
+        let token = token(&test.db, "1").await;
+        let failed = |minutes, failure| event(minutes, EventKind::ExtensionFailed { failure });
+        let said = |code| Some(MetaAnswer { code: Some(code), subcode: None, message: format!("no, by {code}") });
+        let txn = test.db.begin_write().await.unwrap();
+        let add = async |event: Event, by: Option<&str>| {
+            let trigger = if by.is_some() { Trigger::Button } else { Trigger::Schedule };
+            append(&txn, token.id, &[event], trigger, by, noon()).await.unwrap();
+        };
+        for minutes in 0..48 {
+            add(failed(minutes, Failure::NotExtended), None).await;
+            if minutes % 10 == 0 {
+                add(failed(minutes, Failure::NotExtended), Some("Ann")).await;
+            }
+        }
+        for (minutes, code) in [(50, 1), (51, 100), (52, 100)] {
+            add(Event { said: said(code), ..failed(minutes, Failure::Unclear) }, None).await;
+        }
+        add(event(60, EventKind::Recovered), None).await;
+        for minutes in [61, 62] {
+            add(failed(minutes, Failure::NotExtended), None).await;
+            add(event(minutes, EventKind::Suspended { suspension: SuspensionKind::Checkpoint }), None).await;
+        }
+        txn.commit().await.unwrap();
+        let entries = newest(test.db.reader(), token.id, 100).await.unwrap();
+        let failures: Vec<_> = entries.iter().filter(|entry| entry.event.kind.is_folded()).collect();
+        let counted: Vec<_> = failures.iter().map(|entry| entry.repeated.map(|repeated| repeated.times)).collect();
+        // What lies between two failures ends the row: newest first.
+        assert_eq!(counted, [None, None, Some(2), None, Some(4), Some(48)], "{failures:?}");
+        let scheduled = failures[5];
+        assert_eq!(scheduled.event.at, noon());
+        assert_eq!(scheduled.repeated.unwrap().last_at, noon() + TimeDelta::minutes(47));
+        assert_eq!(failures[2].event.said, said(100));
+    }
+
     async fn an_expiry_is_told_once(test: TestDb) {
         let (one, two) = (token(&test.db, "1").await, token(&test.db, "2").await);
         let txn = test.db.begin_write().await.unwrap();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::TimeDelta;
 use domain::id::{AccountId, AppScopedId, InstagramId};
 use domain::platform::Platform;
-use domain::token::{Death, Ending, MetaAnswer, Suspension, SuspensionKind, Try};
+use domain::token::{Death, Doubt, Ending, Failure, MetaAnswer, Question, Suspension, SuspensionKind, Try};
 use sea_orm::ConnectionTrait;
 
 use super::support::{account, granted, noon, person, token};
@@ -28,11 +28,22 @@ on_both! {
         row.facts.life.data_access_expires_at = Some(later);
         row.facts.life.expires_at = None;
         row.facts.ending = Some(Ending { death: Death::PasswordChanged, at: later, said: said.clone() });
-        row.facts.suspension = Some(Suspension { kind: SuspensionKind::Checkpoint, since: later, said });
+        row.facts.suspension = Some(Suspension { kind: SuspensionKind::Checkpoint, since: later, said: said.clone() });
+        let question = Question::Extension;
+        row.facts.doubt = Some(Doubt { death: Death::Unreadable, question, since: later, said: said.clone() });
         row.facts.missing_scopes = vec!["pages_show_list".into()];
         row.facts.last_success_at = None;
-        row.facts.failed_extension = Some(Try { at: later, count: 3, not_before: Some(later) });
-        row.facts.failed_check = Some(Try { at: noon(), count: 1, not_before: None });
+        let tries = Try {
+            at: later,
+            count: 3,
+            not_before: Some(later),
+            since: Some(noon()),
+            failure: Some(Failure::NotExtended),
+            moved_nothing: 2,
+            said,
+        };
+        row.facts.failed_check = Some(Try { not_before: None, failure: None, ..tries.clone() });
+        row.facts.failed_extension = Some(tries);
         row.noted_expiry = Some(later);
         row.next_step_at = None;
         let txn = test.db.begin_write().await.unwrap();
@@ -40,6 +51,19 @@ on_both! {
         txn.commit().await.unwrap();
         assert_eq!(tokens::find(test.db.reader(), row.id).await.unwrap().unwrap(), row);
         assert!(!format!("{row:?}").contains("sealed"));
+    }
+
+    async fn a_row_from_before_more_was_kept_is_read(test: TestDb) {
+        let row = token(&test.db, "1").await;
+        let txn = test.db.begin_write().await.unwrap();
+        let cast = if txn.get_database_backend() == sea_orm::DbBackend::Postgres { "::jsonb" } else { "" };
+        let old = r#"{"at":"2026-11-20T10:00:00Z","count":7,"not_before":null}"#;
+        txn.execute_unprepared(&format!("UPDATE token SET failed_check = '{old}'{cast}")).await.unwrap();
+        txn.commit().await.unwrap();
+        let facts = tokens::find(test.db.reader(), row.id).await.unwrap().unwrap().facts;
+        let tries = facts.failed_check.unwrap();
+        assert_eq!((tries.count, tries.moved_nothing, tries.since, tries.failure, tries.said), (7, 0, None, None, None));
+        assert_eq!(facts.doubt, None);
     }
 
     async fn one_record_for_one_person_on_one_platform(test: TestDb) {
