@@ -13,6 +13,8 @@ mod language;
 mod action;
 mod api;
 mod app;
+#[cfg(feature = "ssr")]
+pub mod cookie;
 mod data;
 mod draft;
 mod erased;

@@ -6,6 +6,10 @@ use domain::platform::Platform;
 /// The longest address we carry through a login, in bytes.
 const MAX_BYTES: usize = 512;
 
+/// Where somebody changes which Pages an app may use.
+/// Source: Meta, Facebook help, "Business integrations".
+pub const BUSINESS_INTEGRATIONS: &str = "https://www.facebook.com/settings?tab=business_tools";
+
 /// An address of this site that a form or a query names, or `None` for
 /// anything that could lead elsewhere.
 pub fn local(path: &str) -> Option<&str> {

@@ -33,6 +33,7 @@ use url::Url;
 pub use config::{AppConfig, Endpoints, SetupError};
 pub use error::{MetaError, RedeemError, What};
 pub use feed::{Feed, Media};
+pub(crate) use scrub::scrub;
 pub use signed_request::{BadSignedRequest, SignedRequest};
 
 use facebook::Facebook;

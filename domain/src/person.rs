@@ -1,13 +1,22 @@
-//! What people type about themselves, validated once for browser and server.
+//! What people type about themselves. Keyboards write the same character in
+//! several ways (`é` as one code point or as two), so texts are normalised
+//! before they are counted, compared or hashed.
+//!
+//! Source: RFC 8265 (PRECIS), `OpaqueString` for passwords; NFC throughout.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
-/// An e-mail address, trimmed and lower-cased: the name people log in with.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(transparent)]
-pub struct Email(String);
+/// An e-mail address, trimmed, normalised and lower-cased: the name people log
+/// in with.
+#[derive(Debug, Clone)]
+pub struct Email {
+    address: String,
+    /// As it was typed, in lower case.
+    typed: String,
+}
 
 /// Why a text is no e-mail address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -36,9 +45,12 @@ impl Email {
         if text.is_empty() {
             return Err(EmailError::Empty);
         }
-        if text.len() > Self::MAX_BYTES {
+        let typed = text.to_lowercase();
+        let address: String = nfc(&nfc(text).to_lowercase());
+        if address.len() > Self::MAX_BYTES {
             return Err(EmailError::TooLong);
         }
+        let text = address.as_str();
         let (name, host) = text.rsplit_once('@').ok_or(EmailError::Malformed)?;
         let odd = |c: char| c.is_whitespace() || c.is_control() || "<>()[]\\,;:\"".contains(c);
         let host_ok = host.contains('.')
@@ -46,29 +58,54 @@ impl Email {
         if name.is_empty() || name.contains('@') || text.contains(odd) || !host_ok {
             return Err(EmailError::Malformed);
         }
-        Ok(Self(text.to_lowercase()))
+        Ok(Self { address, typed })
     }
 
     /// The address.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.address
+    }
+
+    /// How the address may have been kept before addresses were normalised,
+    /// the likeliest first: as it is typed now, as it is kept today, decomposed.
+    pub fn spellings(&self) -> [String; 3] {
+        [self.typed.clone(), self.address.clone(), self.address.nfd().collect()]
     }
 }
 
+/// However it was typed.
+impl PartialEq for Email {
+    fn eq(&self, other: &Self) -> bool {
+        self.address == other.address
+    }
+}
+
+impl Eq for Email {}
+
 impl fmt::Display for Email {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.address)
     }
+}
+
+fn nfc(text: &str) -> String {
+    text.nfc().collect()
 }
 
 /// A password somebody chose. It has no `Debug` text and cannot be serialised.
 #[derive(Clone)]
 pub struct Password(String);
 
+/// The spaces that are not the plain one: Unicode's category Zs.
+const SPACES: [char; 16] = [
+    '\u{a0}', '\u{1680}', '\u{2000}', '\u{2001}', '\u{2002}', '\u{2003}', '\u{2004}', '\u{2005}', '\u{2006}',
+    '\u{2007}', '\u{2008}', '\u{2009}', '\u{200a}', '\u{202f}', '\u{205f}', '\u{3000}',
+];
+
 /// Why a password cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum PasswordError {
-    /// Fewer than [`Password::MIN_CHARS`] characters.
+    /// Fewer than [`Password::MIN_CHARS`] characters, normalised.
     #[error("the password needs at least 10 characters")]
     TooShort,
     /// More than [`Password::MAX_BYTES`] bytes.
@@ -87,13 +124,21 @@ impl Password {
     /// # Errors
     /// Too short or too long.
     pub fn parse(text: &str) -> Result<Self, PasswordError> {
+        let text = Self::normal(text);
         if text.len() > Self::MAX_BYTES {
             return Err(PasswordError::TooLong);
         }
         if text.chars().count() < Self::MIN_CHARS {
             return Err(PasswordError::TooShort);
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text))
+    }
+
+    /// The one text for all ways to type it: every space is the plain one, and
+    /// characters are composed. Nothing else is changed, not even case or width.
+    /// Source: RFC 8265, section 4.2.2.
+    pub fn normal(text: &str) -> String {
+        text.chars().map(|c| if SPACES.contains(&c) { ' ' } else { c }).nfc().collect()
     }
 
     /// The text, for hashing only.
@@ -128,11 +173,86 @@ mod tests {
         }
     }
 
+    /// `é`, `ü`, Hangul and Vietnamese in several ways: composed, decomposed, and
+    /// half of each, as Vietnamese keyboards write.
+    const SAME: [[&str; 3]; 4] = [
+        ["jos\u{e9}@example.org", "jose\u{301}@example.org", "JOSE\u{301}@Example.org"],
+        ["\u{fc}nal@example.org", "u\u{308}nal@example.org", "U\u{308}nal@example.org"],
+        ["\u{ae40}@example.org", "\u{1100}\u{1175}\u{11b7}@example.org", "\u{ae30}\u{11b7}@example.org"],
+        ["\u{1ebf}@example.org", "e\u{302}\u{301}@example.org", "\u{ea}\u{301}@example.org"],
+    ];
+
+    #[test]
+    fn one_address_however_it_is_typed() {
+        for [composed, other, third] in SAME {
+            let [composed, other, third] = [composed, other, third].map(|text| Email::parse(text).unwrap());
+            assert_eq!(composed.as_str(), other.as_str());
+            assert_eq!(composed.as_str(), third.as_str());
+            assert_eq!(third.as_str(), third.spellings()[1]);
+        }
+        // What was kept before is among the spellings, typed the old way or the new.
+        for [composed, decomposed, half] in SAME {
+            for (kept, typed) in [(decomposed, composed), (composed, decomposed), (half, half)] {
+                let kept = kept.to_lowercase();
+                assert!(Email::parse(typed).unwrap().spellings().contains(&kept), "{kept} {typed}");
+            }
+        }
+        let long = format!("{}@example.org", "\u{1100}\u{1175}".repeat(60));
+        assert!(long.len() > Email::MAX_BYTES && Email::parse(&long).is_ok(), "counted after normalising");
+    }
+
+    #[test]
+    fn one_password_however_it_is_typed() {
+        let parse = |text: &str| Password::parse(text).map(|password| password.expose().to_owned());
+        for text in ["비밀번호를지켜라2026", "Schlüsselblüte", "mật khẩu của tôi", "correct horse"] {
+            let (composed, decomposed): (String, String) = (text.nfc().collect(), text.nfd().collect());
+            assert_eq!(parse(&composed), parse(&decomposed));
+            assert_eq!(parse(&composed).unwrap(), composed);
+        }
+        for spelling in ["가나다라마".to_owned(), "가나다라마".nfd().collect()] {
+            assert_eq!(parse(&spelling), Err(PasswordError::TooShort));
+        }
+        let long = "가".repeat(80);
+        assert!(parse(&long.nfd().collect::<String>()).is_ok(), "counted after normalising");
+        let plain = parse("correct horse").unwrap();
+        for space in SPACES {
+            assert_eq!(parse(&format!("correct{space}horse")).unwrap(), plain);
+        }
+        // Width and case are part of a password.
+        assert_ne!(parse("ｃｏｒｒｅｃｔ horse").unwrap(), plain);
+        assert_ne!(parse("Correct horse").unwrap(), plain);
+    }
+
     #[test]
     fn a_password_is_long_enough_and_never_printed() {
         assert_eq!(Password::parse("short").unwrap_err(), PasswordError::TooShort);
         assert_eq!(Password::parse(&"x".repeat(257)).unwrap_err(), PasswordError::TooLong);
         let password = Password::parse("correct horse").unwrap();
         assert_eq!(format!("{password:?}"), "Password(…)");
+    }
+}
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_spelling_makes_no_difference(name in "\\PC{1,20}", password in "\\PC{0,40}") {
+            let composed: String = password.nfc().collect();
+            let decomposed: String = password.nfd().collect();
+            prop_assert_eq!(Password::normal(&composed), Password::normal(&decomposed));
+            prop_assert_eq!(Password::normal(&Password::normal(&password)), Password::normal(&password));
+            let [plain, composed, decomposed] = [name.clone(), name.nfc().collect(), name.nfd().collect()]
+                .map(|name: String| Email::parse(&format!("{name}@example.org")));
+            prop_assert_eq!(&plain, &composed);
+            prop_assert_eq!(&plain, &decomposed);
+            if let Ok(email) = plain {
+                let again = Email::parse(email.as_str()).unwrap();
+                prop_assert_eq!(again.as_str(), email.as_str());
+            }
+        }
     }
 }

@@ -81,6 +81,51 @@ test("Meta refuses the app: the fault is the operator's, and the page says so", 
   await expectTrouble(page, "app_fault", { platform: "Instagram" });
 });
 
+test("an app with Standard Access may not read everybody's account, and the page says so", async ({ page, sandbox }) => {
+  await sandbox.set({ app_access: "standard" });
+  await sandbox.happen("paul", "not-tester");
+  await start(page);
+  await consent(page, paul);
+  await expectTrouble(page, "not_readable");
+  await sandbox.happen("paul", "tester");
+  await page.getByRole("link", { name: words("trouble.again") }).click();
+  await consent(page, paul);
+  await expectStatus(page, "ACTIVE");
+});
+
+for (const [answer, key] of [
+  ["unavailable", "meta_down"],
+  ["error-code-only", "meta_down"],
+  ["app-error", "app_fault"],
+] as const) {
+  test(`an error in the redirect: ${answer}`, async ({ page, sandbox }) => {
+    await sandbox.set({ consent_answer: answer });
+    await start(page);
+    await consent(page, paul);
+    await expectTrouble(page, key, { platform: "Instagram" });
+  });
+}
+
+test("Pages that Facebook does not list are found, and the way to change the shared ones is named", async ({ page, sandbox }) => {
+  await start(page, "Facebook");
+  await consent(page, noah);
+  await expect(page.getByRole("link", { name: words("trouble.shared_link") })).toBeVisible();
+  await sandbox.set({ pages_listed: false });
+  await page.getByRole("link", { name: words("trouble.again") }).click();
+  await consent(page, fiona);
+  await expect(page.getByRole("main")).toContainText("@field.flowers");
+});
+
+test("a cookie of somebody else with an accent signs nobody out", async ({ page }) => {
+  await visit(page, "/login");
+  await page.evaluate(() => (document.cookie = "shop_name=Café; path=/"));
+  await page.getByRole("link", { name: "Login with Instagram" }).click();
+  await consent(page, paul);
+  await expectStatus(page, "ACTIVE");
+  await page.reload();
+  await expectStatus(page, "ACTIVE");
+});
+
 test("a callback that is opened twice shows the first result", async ({ page, sandbox }) => {
   const callback = await callbackOf(page.request, "for=login", paul);
   await visit(page, callback);

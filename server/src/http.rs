@@ -20,7 +20,6 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -50,7 +49,11 @@ pub fn router(state: State) -> Router {
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::session::layer))
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::csp::layer))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES))
-        .layer(CsrfLayer::new())
+        .layer(middleware::csrf::layer(&state.base_url))
+        .layer(axum::middleware::from_fn_with_state(
+            middleware::csrf::Watch::new(&state.base_url),
+            middleware::csrf::watch,
+        ))
         .layer(axum::middleware::from_fn(middleware::cache::layer))
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, middleware::REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::new())

@@ -2,6 +2,7 @@
 
 pub mod cache;
 pub mod csp;
+pub mod csrf;
 pub mod document;
 pub mod plain_errors;
 pub mod session;

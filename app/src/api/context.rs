@@ -1,20 +1,21 @@
 //! What a server function finds around it: services, the signed-in person,
 //! cookies; and how it answers.
 
-use axum::http::header::{ACCEPT, COOKIE, SET_COOKIE, USER_AGENT};
+use axum::http::header::{ACCEPT, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use backend::Services;
 use backend::service::Error;
-use backend::service::people::{CookiePolicy, NewSession, Signed, session_cookie};
+use backend::service::people::{CookiePolicy, NewSession, Signed};
 use backend::store;
+use cookie::Cookie;
 use domain::person::Email;
 use domain::widget::Draft;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::{ApiError, FormProblem};
-use crate::draft;
+use crate::{cookie as cookies, draft};
 
 /// The use cases' doors.
 pub fn services() -> Services {
@@ -37,10 +38,7 @@ pub fn require_signed() -> Result<Signed, ApiError> {
 /// A cookie of the request.
 pub fn cookie(name: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;
-    let all = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    all.flat_map(|line| line.split(';'))
-        .find_map(|pair| pair.trim().split_once('=').filter(|(key, _)| *key == name))
-        .map(|(_, value)| value.to_owned())
+    cookies::values(&parts.headers, name).next()
 }
 
 /// What the browser calls itself.
@@ -50,7 +48,7 @@ pub fn device() -> String {
 
 /// Sets or removes the session cookie.
 pub fn set_session(session: Option<&NewSession>) {
-    set_cookie(&session_cookie(&cookie_policy(), session));
+    set_cookie(&cookies::session(cookie_policy(), session));
 }
 
 /// How cookies are set.
@@ -59,8 +57,9 @@ pub fn cookie_policy() -> CookiePolicy {
 }
 
 /// Adds a `Set-Cookie` header.
-pub fn set_cookie(text: &str) {
-    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(text)) {
+pub fn set_cookie(cookie: &Cookie<'_>) {
+    let value = HeaderValue::from_str(&cookie.to_string());
+    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), value) {
         response.append_header(SET_COOKIE, value);
     }
 }
@@ -157,6 +156,6 @@ fn is_plain_form() -> bool {
 
 fn header(name: axum::http::HeaderName) -> String {
     let parts = use_context::<Parts>();
-    let value = parts.as_ref().and_then(|parts| parts.headers.get(name)).and_then(|value| value.to_str().ok());
-    value.unwrap_or_default().to_owned()
+    let value = parts.as_ref().and_then(|parts| parts.headers.get(name));
+    value.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).unwrap_or_default()
 }

@@ -44,14 +44,22 @@ fn Told(trouble: Trouble) -> impl IntoView {
         }
     });
     let (href, label) = match query.get_str("again").and_then(path::purpose) {
-        // Facebook shows a permission that was declined before, and Instagram
-        // lets somebody else sign in, only when told to.
-        Some(purpose) if matches!(trouble, Trouble::MissingPermission | Trouble::WrongAccount) => {
+        Some(purpose) if trouble.asks_again(platform) => {
             (path::start(platform, &format!("{purpose}&ask_again=true")), text!(trouble.again))
         }
         Some(purpose) => (path::start(platform, &purpose), text!(trouble.again)),
         None => ("/login".to_owned(), text!(trouble.login)),
     };
+    let shared = trouble.may_be_unshared(platform).then(|| {
+        view! {
+            <p>{text!(trouble.shared)}</p>
+            <p>
+                <a href=path::BUSINESS_INTEGRATIONS rel="external noreferrer">
+                    {text!(trouble.shared_link)}
+                </a>
+            </p>
+        }
+    });
     view! {
         <PageTitle text=heading.clone() />
         <div class="message">
@@ -62,6 +70,7 @@ fn Told(trouble: Trouble) -> impl IntoView {
             {missing}
             <h2 class="message__next">{text!(trouble.what_next)}</h2>
             <p>{next}</p>
+            {shared}
             <a class="button button--primary" href=href rel="external">
                 {label}
             </a>

@@ -25,6 +25,10 @@ pub enum Trouble {
     CodeSpent,
     /// Meta refuses the app.
     AppFault,
+    /// The app may not read the account yet.
+    NotReadable,
+    /// Meta wants something of the person first.
+    SecurityCheck,
 }
 
 /// The words of a trouble page.
@@ -38,7 +42,7 @@ pub struct TroubleWords {
 }
 
 impl Trouble {
-    const ALL: [(&'static str, Self); 10] = [
+    const ALL: [(&'static str, Self); 12] = [
         ("denied", Self::Denied),
         ("missing-permission", Self::MissingPermission),
         ("personal-account", Self::PersonalAccount),
@@ -49,6 +53,8 @@ impl Trouble {
         ("expired", Self::Expired),
         ("code-spent", Self::CodeSpent),
         ("app-fault", Self::AppFault),
+        ("not-readable", Self::NotReadable),
+        ("security-check", Self::SecurityCheck),
     ];
 
     /// The kind with this name in the address.
@@ -59,7 +65,12 @@ impl Trouble {
     /// The page's HTTP status.
     pub const fn status(self) -> u16 {
         match self {
-            Self::Denied | Self::MissingPermission | Self::PersonalAccount | Self::NoAccounts => 200,
+            Self::Denied
+            | Self::MissingPermission
+            | Self::PersonalAccount
+            | Self::NoAccounts
+            | Self::NotReadable
+            | Self::SecurityCheck => 200,
             Self::Expired | Self::CodeSpent => 400,
             Self::UnknownAccount => 404,
             Self::WrongAccount => 409,
@@ -67,8 +78,28 @@ impl Trouble {
         }
     }
 
+    /// Whether another choice of Pages at Facebook may be what helps: its consent
+    /// page asks for them once, and never again.
+    pub fn may_be_unshared(self, platform: Platform) -> bool {
+        platform == Platform::Facebook && matches!(self, Self::NoAccounts | Self::WrongAccount | Self::UnknownAccount)
+    }
+
+    /// Whether Meta asks for what is needed only when told to: Facebook for a
+    /// permission that was declined before, Instagram for another person's login.
+    pub fn asks_again(self, platform: Platform) -> bool {
+        match self {
+            Self::MissingPermission => true,
+            Self::WrongAccount | Self::UnknownAccount => platform == Platform::Instagram,
+            _ => false,
+        }
+    }
+
     /// What the page says. `found` is the account somebody signed in with.
     pub fn words(self, platform: Platform, found: Option<&str>) -> TroubleWords {
+        let testers = match platform {
+            Platform::Instagram => text!(trouble.not_readable_next_instagram),
+            Platform::Facebook => text!(trouble.not_readable_next_facebook),
+        };
         let platform = platform.name();
         let (heading, text, next) = match self {
             Self::Denied => (
@@ -123,6 +154,16 @@ impl Trouble {
                 text!(trouble.app_fault, platform = platform),
                 text!(trouble.app_fault_text).to_owned(),
                 text!(trouble.app_fault_next).to_owned(),
+            ),
+            Self::NotReadable => (
+                text!(trouble.not_readable).to_owned(),
+                text!(trouble.not_readable_text, platform = platform),
+                testers.to_owned(),
+            ),
+            Self::SecurityCheck => (
+                text!(trouble.security_check, platform = platform),
+                text!(trouble.security_check_text, platform = platform),
+                text!(trouble.security_check_next, platform = platform),
             ),
         };
         TroubleWords { heading, text, next }

@@ -146,11 +146,14 @@ impl Facebook {
 
     /// Asked with the app's own token, so a refusal says nothing about the person's.
     async fn deadlines(&self, token: &SecretString) -> Result<Deadlines, MetaError> {
+        self.http.insist::<DebugToken>(&self.debug_token(token)).await.map(|answer| answer.data)
+    }
+
+    fn debug_token<'a>(&self, token: &'a SecretString) -> Call<'a> {
         let app_token = format!("{}|{}", self.app.client_id, self.secret().expose_secret());
-        let call = Call::get("facebook debug_token", self.graph(&[GRAPH_VERSION, "debug_token"]))
+        Call::get("facebook debug_token", self.graph(&[GRAPH_VERSION, "debug_token"]))
             .secret("input_token", token.expose_secret())
-            .secret("access_token", app_token);
-        self.http.insist::<DebugToken>(&call).await.map(|answer| answer.data)
+            .secret("access_token", app_token)
     }
 
     /// Both the first exchange and every extension.

@@ -15,7 +15,7 @@ const GONE: &str = "…";
 
 /// The message without the secrets of the call, without anything that looks
 /// like a token, on one line, and not longer than 500 characters.
-pub(super) fn scrub(message: &str, secrets: &[Cow<'_, str>]) -> String {
+pub(crate) fn scrub(message: &str, secrets: &[Cow<'_, str>]) -> String {
     let mut text = message.to_owned();
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         let encoded: String = byte_serialize(secret.as_bytes()).collect();

@@ -82,7 +82,8 @@ async fn delete_data_alone(s: Services, platform: Platform, request: SignedReque
 /// # Errors
 /// Only when the database fails.
 pub async fn deletion_status(s: &Services, code: &str) -> Result<Option<DeletionView>, Error> {
-    if code.len() > CODE_CHARS {
+    // Addresses may hold anything, and PostgreSQL stores no NUL.
+    if code.len() > CODE_CHARS || code.contains('\0') {
         return Ok(None);
     }
     Ok(store::deletion::find(s.db.reader(), code).await?)

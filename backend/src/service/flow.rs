@@ -5,12 +5,15 @@
 //! back; [`finish`] spends the state once. A second visit of the same callback
 //! (reload, back button) gets the first one's result.
 
+mod after_code;
 mod finish;
 mod outcome;
 mod purpose;
+mod refused;
 mod start;
 
 pub use finish::{Callback, Finished, finish};
 pub use outcome::{Outcome, Place, Trouble};
 pub use purpose::{Purpose, Wish};
+pub use refused::Refused;
 pub use start::start;

@@ -5,7 +5,7 @@ use domain::Moment;
 use domain::id::{PersonId, SessionId};
 use domain::person::{Email, Password};
 use domain::view::{Login, Me, SessionView};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use super::Error;
 use crate::Services;
@@ -14,7 +14,7 @@ use crate::seal::digest;
 use crate::store::{self, Db};
 
 /// A session ends when it was not used for this long.
-const IDLE: TimeDelta = TimeDelta::days(90);
+pub const IDLE: TimeDelta = TimeDelta::days(90);
 /// A session ends this long after the login, used or not.
 const ABSOLUTE: TimeDelta = TimeDelta::days(365);
 /// Wrong passwords for one address: ten at once, then one a minute.
@@ -75,16 +75,56 @@ pub async fn log_in(s: &Services, email: &str, password: &str, device: &str) -> 
         .map_err(|seconds| Error::TooMany { seconds })?;
     let known = store::person::by_email(s.db.reader(), &email).await?;
     let (person, hash) = known.map_or((None, None), |known| (Some(known.id), known.password_hash));
-    // More than a password can be is not worth hashing.
-    let password = if password.len() > Password::MAX_BYTES { "" } else { password };
-    let fits = s.passwords.verify(password.into(), hash).await.map_err(Error::Hashing)?;
-    let Some(person) = person.filter(|_| fits) else {
+    let fits = fit(s, password, hash.as_deref()).await?;
+    let (Some(person), Some(fits)) = (person, fits) else {
         return Err(Error::WrongCredentials);
     };
+    if let (Fits::AsTyped, Some(old)) = (fits, hash) {
+        normalise(s, person, password, &old).await?;
+    }
     let txn = s.db.begin_write().await?;
     let session = begin_session(&txn, person, device, now).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(session)
+}
+
+/// How a password fits its hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fits {
+    /// As passwords are hashed today.
+    Normal,
+    /// As they were hashed before they were normalised.
+    AsTyped,
+}
+
+/// Compares a password with a hash. The second try depends on what was typed
+/// alone, so that its time tells nothing about who exists.
+async fn fit(s: &Services, password: &str, hash: Option<&str>) -> Result<Option<Fits>, Error> {
+    // More than a password can be is not worth hashing.
+    let bounded = |text: &str| if text.len() > Password::MAX_BYTES { String::new() } else { text.to_owned() };
+    let normal = Password::normal(password);
+    let is_normal = normal == password;
+    for (text, fits) in [(bounded(&normal), Fits::Normal), (bounded(password), Fits::AsTyped)] {
+        if fits == Fits::AsTyped && is_normal {
+            break;
+        }
+        let hash = hash.map(ToOwned::to_owned);
+        if s.passwords.verify(text.into(), hash).await.map_err(Error::Hashing)? {
+            return Ok(Some(fits));
+        }
+    }
+    Ok(None)
+}
+
+/// Hashes a password anew, so that it fits however it is typed next time.
+async fn normalise(s: &Services, person: PersonId, password: &str, old: &str) -> Result<(), Error> {
+    // Too short today: it stays as it is.
+    let Ok(password) = Password::parse(password) else { return Ok(()) };
+    let new = s.passwords.hash(password).await.map_err(Error::Hashing)?;
+    let txn = s.db.begin_write().await?;
+    store::person::rehash(&txn, person, old, &new).await?;
+    txn.commit().await.map_err(store::Error::from)?;
+    Ok(())
 }
 
 /// Ends this browser's session.
@@ -172,11 +212,4 @@ impl CookiePolicy {
     pub const fn name(self) -> &'static str {
         if self.secure { "__Host-pilotlight_session" } else { "pilotlight_session" }
     }
-}
-
-/// The whole `Set-Cookie` value: a session's beginning, or its removal.
-pub fn session_cookie(policy: &CookiePolicy, session: Option<&NewSession>) -> String {
-    let (value, age) = session.map_or(("", 0), |session| (session.secret.expose_secret(), IDLE.num_seconds()));
-    let secure = if policy.secure { "; Secure" } else { "" };
-    format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}", policy.name())
 }

@@ -68,10 +68,24 @@ pub(crate) async fn by_id(db: &impl ConnectionTrait, id: PersonId) -> Result<Opt
     Ok(Entity::find_by_id(id.0).one(db).await?.map(Person::from))
 }
 
-/// The person who signs in with this address.
+/// The person who signs in with this address. Rows from before addresses were
+/// normalised are found too; of two, the one whose spelling was typed.
 pub(crate) async fn by_email(db: &impl ConnectionTrait, email: &Email) -> Result<Option<Person>> {
-    let row = Entity::find().filter(Column::Email.eq(email.as_str())).one(db).await?;
-    Ok(row.map(Person::from))
+    let spellings = email.spellings();
+    let mut rows = Entity::find().filter(Column::Email.is_in(spellings.clone())).all(db).await?;
+    rows.sort_by_key(|row| spellings.iter().position(|spelling| Some(spelling) == row.email.as_ref()));
+    Ok(rows.into_iter().next().map(Person::from))
+}
+
+/// Replaces a password's hash, unless it was replaced meanwhile.
+pub(crate) async fn rehash(db: &impl ConnectionTrait, id: PersonId, old: &str, new: &str) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::PasswordHash, Expr::value(new))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::PasswordHash.eq(old))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Changes what the user menu calls a person, as Meta's names change too.

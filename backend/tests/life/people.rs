@@ -1,8 +1,31 @@
 //! Signing up, logging in and out.
 
+use argon2::Argon2;
+use argon2::password_hash::PasswordHasher;
 use backend::service::{Error, people};
+use sea_orm::{ConnectionTrait, Database, Statement};
 
 use crate::on_both;
+use crate::world::World;
+
+/// `비밀번호를지켜라2026` and `josé@example.org`, composed and decomposed.
+const COMPOSED: [&str; 2] =
+    ["\u{be44}\u{bc00}\u{bc88}\u{d638}\u{b97c}\u{c9c0}\u{cf1c}\u{b77c}2026", "jos\u{e9}@example.org"];
+const DECOMPOSED: [&str; 2] = [
+    "\u{1107}\u{1175}\u{1106}\u{1175}\u{11af}\u{1107}\u{1165}\u{11ab}\u{1112}\u{1169}\u{1105}\u{1173}\u{11af}\u{110c}\u{1175}\u{110f}\u{1167}\u{1105}\u{1161}2026",
+    "jose\u{301}@example.org",
+];
+
+/// Somebody whose row was written before anything was normalised.
+async fn from_before(w: &World, [password, email]: [&str; 2]) {
+    w.sign_up("old@example.com").await;
+    let hash = Argon2::default().hash_password(password.as_bytes()).unwrap().to_string();
+    let db = Database::connect(w.test_db.url.as_str()).await.unwrap();
+    let sql = "UPDATE person SET email = $1, password_hash = $2 WHERE email = 'old@example.com'";
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [email.into(), hash.into()]);
+    assert_eq!(db.execute_raw(statement).await.unwrap().rows_affected(), 1);
+    db.close().await.unwrap();
+}
 
 on_both! {
     async fn sign_up_log_in_log_out(w) {
@@ -24,6 +47,42 @@ on_both! {
             let refused = people::log_in(&w.s, email, password, "test").await;
             assert!(matches!(refused, Err(Error::WrongCredentials)));
         }
+    }
+
+    async fn another_keyboard_is_the_same_person(w) {
+        for [password, email] in [COMPOSED, DECOMPOSED] {
+            let made = people::sign_up(&w.s, email, password, "test").await.unwrap();
+            let me = w.signed(&made).await.me.id;
+            for [password, email] in [COMPOSED, DECOMPOSED, [COMPOSED[0], DECOMPOSED[1]], [DECOMPOSED[0], COMPOSED[1]]] {
+                let session = people::log_in(&w.s, email, password, "test").await.unwrap();
+                assert_eq!(w.signed(&session).await.me.id, me);
+                let again = people::sign_up(&w.s, email, "another password", "test").await;
+                assert!(matches!(again, Err(Error::EmailTaken)));
+            }
+            let db = Database::connect(w.test_db.url.as_str()).await.unwrap();
+            db.execute_unprepared("DELETE FROM person").await.unwrap();
+            db.close().await.unwrap();
+        }
+        // Five syllables are five characters however they are typed.
+        for short in ["\u{ac00}\u{b098}\u{b2e4}\u{b77c}\u{b9c8}", "\u{1100}\u{1161}\u{1102}\u{1161}\u{1103}\u{1161}\u{1105}\u{1161}\u{1106}\u{1161}"] {
+            let refused = people::sign_up(&w.s, "short@example.org", short, "test").await;
+            assert!(matches!(refused, Err(Error::BadPassword(_))), "{refused:?}");
+        }
+    }
+
+    async fn whoever_signed_up_before_texts_were_normalised_still_can_log_in(w) {
+        from_before(&w, DECOMPOSED).await;
+        for email in [DECOMPOSED[1], COMPOSED[1]] {
+            let taken = people::sign_up(&w.s, email, "another password", "test").await;
+            assert!(matches!(taken, Err(Error::EmailTaken)), "nobody becomes a second person");
+        }
+        // The old hash fits as it was typed then; from that login on it fits however it is typed.
+        let log_in = |[password, email]: [&'static str; 2]| people::log_in(&w.s, email, password, "test");
+        assert!(matches!(log_in([COMPOSED[0], DECOMPOSED[1]]).await, Err(Error::WrongCredentials)));
+        log_in([DECOMPOSED[0], COMPOSED[1]]).await.unwrap();
+        log_in(COMPOSED).await.unwrap();
+        log_in(DECOMPOSED).await.unwrap();
+        assert!(matches!(log_in(["wrong pa\u{300}ssword", COMPOSED[1]]).await, Err(Error::WrongCredentials)));
     }
 
     async fn guessing_is_slowed_down_and_the_pause_is_told(w) {

@@ -6,6 +6,7 @@ use domain::notice::Notice;
 use domain::platform::Platform;
 use domain::token::EventKind;
 use domain::view::Login;
+use serde_json::json;
 
 use crate::on_both;
 use crate::world::{Trip, active, told, trouble};
@@ -100,8 +101,60 @@ on_both! {
         assert_eq!(trouble(&w.trip(trip).await), &Trouble::NoAccounts);
     }
 
+    async fn an_app_that_may_not_read_the_account_yet_says_so(w) {
+        w.control("/control/switches", json!({ "app_access": "standard" })).await;
+        for (platform, who) in [(Platform::Instagram, "paul"), (Platform::Facebook, "fiona.field")] {
+            w.happens(who, "not-tester").await;
+            assert_eq!(trouble(&w.trip(Trip { platform, who, ..Trip::default() }).await), &Trouble::NotReadable);
+            w.happens(who, "tester").await;
+            w.sign_in(platform, who).await;
+        }
+        // The code works, and each later call may be the first that is refused.
+        for endpoint in ["long-exchange", "profile"] {
+            w.fault(json!({ "kind": "unsupported", "endpoints": [endpoint], "times": 1 })).await;
+            assert_eq!(trouble(&w.trip(Trip::default()).await), &Trouble::NotReadable, "{endpoint}");
+        }
+        for endpoint in ["permissions", "facebook-extend", "profile", "pages", "object"] {
+            w.fault(json!({ "kind": "unsupported", "endpoints": [endpoint] })).await;
+            let trip = Trip { platform: Platform::Facebook, who: "fiona.field", ..Trip::default() };
+            assert_eq!(trouble(&w.trip(trip).await), &Trouble::NotReadable, "{endpoint}");
+            w.http.delete(w.control_url("/control/faults")).send().await.unwrap();
+        }
+    }
+
+    async fn an_error_in_metas_redirect_is_what_it_says(w) {
+        for (position, expected) in [
+            ("unavailable", Trouble::MetaDown),
+            ("error-code-only", Trouble::MetaDown),
+            ("app-error", Trouble::AppFault),
+        ] {
+            w.control("/control/switches", json!({ "consent_answer": position })).await;
+            for (platform, who) in [(Platform::Instagram, "paul"), (Platform::Facebook, "fiona.field")] {
+                let finished = w.trip(Trip { platform, who, ..Trip::default() }).await;
+                assert_eq!(trouble(&finished), &expected, "{position} at {platform}");
+                assert_eq!(finished.again.as_deref(), Some("for=login"));
+            }
+        }
+        assert_eq!(w.calls("code-exchange").await + w.calls("facebook-code").await, 0);
+    }
+
+    async fn a_page_that_facebook_does_not_list_is_found_by_the_grant(w) {
+        let of = |accounts: Vec<domain::view::AccountView>| {
+            accounts.into_iter().map(|account| account.username).collect::<Vec<_>>()
+        };
+        w.control("/control/switches", json!({ "pages_listed": false })).await;
+        let fiona = w.sign_in(Platform::Facebook, "fiona.field").await;
+        assert_eq!(of(w.accounts(&fiona).await), ["field.flowers", "field.garden"]);
+        let noah = w.trip(Trip { platform: Platform::Facebook, who: "noah.nopage", ..Trip::default() }).await;
+        assert_eq!(trouble(&noah), &Trouble::NoAccounts);
+
+        w.control("/control/switches", json!({ "pages_listed": true, "facebook_as_page": true })).await;
+        let page = w.sign_in(Platform::Facebook, "fiona.field").await;
+        assert!(of(w.accounts(&page).await).contains(&"field.flowers".to_owned()));
+    }
+
     async fn meta_being_down_is_said_and_nothing_is_written(w) {
-        w.fault(serde_json::json!({ "kind": "html502", "times": 1 })).await;
+        w.fault(json!({ "kind": "html502", "times": 1 })).await;
         assert_eq!(trouble(&w.trip(Trip::default()).await), &Trouble::MetaDown);
         let ann = w.sign_up("ann@example.com").await;
         assert!(w.accounts(&ann).await.is_empty());

@@ -10,7 +10,7 @@ use backend::meta::{AppConfig, Endpoints, Meta};
 use backend::pulse::Pulse;
 use backend::queue::Wake;
 use backend::seal::{KeyRing, Passwords};
-use backend::service::flow::{self, Callback, Finished, Outcome, Wish};
+use backend::service::flow::{self, Callback, Finished, Outcome, Refused, Wish};
 use backend::service::people::{self, NewSession, Signed};
 use backend::service::views::Views;
 use backend::service::{Error, accounts, tokens};
@@ -216,10 +216,11 @@ impl Default for Trip<'_> {
 /// What a browser would carry back.
 pub fn callback(address: &Url) -> Callback {
     let get = |name: &str| address.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let words = ["error_description", "error_message"].into_iter().filter_map(get).collect::<Vec<_>>().join(" ");
     Callback {
         code: get("code").map(SecretString::from),
         state: get("state").map(SecretString::from),
-        error: get("error"),
+        refused: Refused::read(get("error"), get("error_code"), get("error_reason"), words),
     }
 }
 

@@ -202,7 +202,102 @@ async fn a_list_that_never_ends_ends() {
     let again = json!({"data": [{"id": "1"}], "paging": {"cursors": {"after": "same"}, "next": "x"}});
     let stub = Stub::start(vec![(ACCOUNTS, vec![stub::json(again)])]).await;
     assert_eq!(stub.meta().of(Platform::Facebook).unwrap().profiles(&TOKEN.into()).await.unwrap(), []);
-    assert_eq!(stub.seen().len(), 2);
+    assert_eq!(stub.paths().iter().filter(|path| *path == ACCOUNTS).count(), 2);
+}
+
+fn grant(pages: Value, accounts: Value) -> Reply {
+    stub::json(json!({"data": {"is_valid": true, "granular_scopes": [
+        {"scope": "pages_show_list", "target_ids": pages},
+        {"scope": "pages_read_engagement", "target_ids": pages},
+        {"scope": "instagram_basic", "target_ids": accounts},
+        {"scope": "business_management"}
+    ]}}))
+}
+
+async fn found(answers: Vec<(&str, Vec<Reply>)>) -> (Vec<(String, Option<String>)>, Stub) {
+    let stub = Stub::start(answers).await;
+    let profiles = stub.meta().of(Platform::Facebook).unwrap().profiles(&TOKEN.into()).await.unwrap();
+    (profiles.into_iter().map(|profile| (profile.username, profile.page.map(|page| page.id))).collect(), stub)
+}
+
+#[tokio::test]
+async fn what_the_list_leaves_out_is_asked_for_by_the_ids_of_the_grant() {
+    let page = |id: &str, linked: &str| {
+        stub::json(json!({"id": id, "name": "P", "instagram_business_account": {"id": linked}}))
+    };
+    let account = |name: &str| stub::json(json!({"username": name}));
+    let hidden = || refusal(400, 100, 33, "Unsupported get request. Object with ID '9' does not exist");
+    let one = |id: &str| Some(id.to_owned());
+
+    // Nothing is listed: the Page is named, and an account of another, hidden Page.
+    let (names, stub) = found(vec![
+        (ACCOUNTS, vec![stub::json(json!({"data": []}))]),
+        (DEBUG, vec![grant(json!(["1", 9]), json!(["11", "22"]))]),
+        ("/v25.0/1", vec![page("1", "11")]),
+        ("/v25.0/9", vec![hidden()]),
+        ("/v25.0/11", vec![account("ann")]),
+        ("/v25.0/22", vec![account("ben")]),
+    ])
+    .await;
+    assert_eq!(names, [("ann".to_owned(), one("1")), ("ben".to_owned(), None)]);
+    assert_eq!(
+        stub.paths().iter().filter(|path| *path == ACCOUNTS).count(),
+        1,
+        "nobody waits for a list that stays empty"
+    );
+    assert_eq!(
+        stub.seen().iter().find(|seen| seen.path == DEBUG).unwrap().param("access_token"),
+        "facebook-app|app-secret"
+    );
+
+    // One is listed, the other is of a portfolio; each is asked for once.
+    let (names, stub) = found(vec![
+        (ACCOUNTS, vec![stub::json(json!({"data": [{"id": "1", "instagram_business_account": {"id": "11"}}]}))]),
+        (DEBUG, vec![grant(json!(["1", "2"]), json!(["11", "22", "33"]))]),
+        ("/v25.0/2", vec![page("2", "22")]),
+        ("/v25.0/11", vec![account("ann")]),
+        ("/v25.0/22", vec![account("ben")]),
+        ("/v25.0/33", vec![hidden()]),
+    ])
+    .await;
+    assert_eq!(names, [("ann".to_owned(), one("1")), ("ben".to_owned(), one("2"))]);
+    assert_eq!(stub.seen().len(), 6);
+}
+
+#[tokio::test]
+async fn a_grant_that_cannot_be_read_takes_nothing_away() {
+    let list = json!({"data": [{"id": "1", "instagram_business_account": {"id": "11"}}]});
+    for reply in [
+        refusal(400, 190, 0, "Invalid OAuth access token - Debug only access token"),
+        stub::json(json!({"data": {"granular_scopes": [{"scope": "instagram_basic"}]}})),
+        stub::json(json!({"data": {"is_valid": true}})),
+        stub::json(json!({"data": {"granular_scopes": null}})),
+        stub::json(json!("nonsense")),
+    ] {
+        let (names, _) = found(vec![
+            (ACCOUNTS, vec![stub::json(list.clone())]),
+            (DEBUG, vec![reply]),
+            ("/v25.0/11", vec![stub::json(json!({"username": "ann"}))]),
+        ])
+        .await;
+        assert_eq!(names, [("ann".to_owned(), Some("1".to_owned()))]);
+    }
+}
+
+#[tokio::test]
+async fn the_token_of_a_page_brings_the_account_of_that_page() {
+    let (names, stub) = found(vec![
+        (
+            ACCOUNTS,
+            vec![refusal(400, 100, 0, "(#100) Tried accessing nonexisting field (accounts) on node type (Page)")],
+        ),
+        (DEBUG, vec![stub::json(json!({"data": {"type": "PAGE"}}))]),
+        ("/v25.0/me", vec![stub::json(json!({"id": "1", "name": "P", "instagram_business_account": {"id": "11"}}))]),
+        ("/v25.0/11", vec![stub::json(json!({"username": "ann"}))]),
+    ])
+    .await;
+    assert_eq!(names, [("ann".to_owned(), Some("1".to_owned()))]);
+    assert_eq!(stub.paths(), [ACCOUNTS, "/v25.0/me", DEBUG, "/v25.0/11"]);
 }
 
 #[tokio::test]

@@ -189,9 +189,11 @@ impl Title {
     /// As many characters as fit one line on a phone, twice.
     pub const MOST_CHARS: usize = 80;
 
-    /// Trims; `None` when it is too long.
+    /// Trims, and drops control characters, which nobody sees and PostgreSQL does
+    /// not keep; `None` when it is too long.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text: String = text.chars().filter(|c| !c.is_control()).collect();
         (text.chars().count() <= Self::MOST_CHARS).then_some(Self(text))
     }
 

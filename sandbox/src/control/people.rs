@@ -30,7 +30,11 @@ pub(crate) const HAPPENINGS: &[(&str, &str)] = &[
     ("data-access", "The 90 days of data access are over: tokens stay valid but read nothing"),
     ("untick", "A permission is taken back (10, HTTP 403)"),
     ("grant", "A permission is given back; without a name all that were taken"),
-    ("not-tester", "Leaves the app's testers: consent ends on \"Insufficient developer role\""),
+    (
+        "not-tester",
+        "Leaves the app's testers: consent ends on \"Insufficient developer role\", or, with the switch app_access on \
+         standard, nothing can be read after it",
+    ),
     ("tester", "Joins the testers again"),
     ("publish", "Publishes a new post"),
     ("heal", "Everything that suspends the person's tokens goes away; dead tokens stay dead"),

@@ -4,7 +4,7 @@ use super::{call::Call, consent_page as view};
 use crate::{
     Sandbox,
     cast::{Person, Platform, person},
-    state::{AuthorizeHost, State},
+    state::{AppAccess, AuthorizeHost, ConsentAnswer, State},
 };
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -78,7 +78,8 @@ fn obstacle(state: &State, person: &Person, call: &Call) -> Option<Obstacle> {
     } else if standing.unconfirmed {
         Some(Obstacle::Unconfirmed)
     } else {
-        (!standing.tester).then_some(Obstacle::NotTester)
+        let refused = !standing.tester && state.switches.app_access == AppAccess::Development;
+        refused.then_some(Obstacle::NotTester)
     }
 }
 
@@ -106,6 +107,10 @@ fn chosen(ask: &Ask) -> Option<&'static Person> {
 
 /// Consent: a code, and the way back. Meta: Instagram ends the address with `#_`, Facebook with `#_=_`.
 fn allow(sandbox: &Sandbox, ask: &Ask, person: &Person) -> Response {
+    let answer = sandbox.state().switches.consent_answer;
+    if let Some(error) = error(answer) {
+        return back(ask, &error);
+    }
     let mut ticked: BTreeSet<String> = ask.call.all("permission").map(str::to_owned).collect();
     if ask.platform == Platform::Facebook {
         ticked.insert("public_profile".to_owned());
@@ -145,6 +150,24 @@ fn denial(platform: Platform) -> Vec<(&'static str, String)> {
             ("error_description", "Permissions error"),
             ("error_reason", "user_denied"),
         ]),
+    }
+}
+
+/// What comes back instead of a code.
+fn error(answer: ConsentAnswer) -> Option<Vec<(&'static str, String)>> {
+    let said = |pairs: &[(&'static str, &str)]| pairs.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+    match answer {
+        ConsentAnswer::Code => None,
+        ConsentAnswer::Unavailable => {
+            Some(said(&[("error", "temporarily_unavailable"), ("error_description", "Please try again later.")]))
+        }
+        ConsentAnswer::ErrorCodeOnly => {
+            Some(said(&[("error_code", "2"), ("error_message", "An unexpected error has occurred.")]))
+        }
+        ConsentAnswer::AppError => Some(said(&[
+            ("error_code", "1349187"),
+            ("error_message", "Invalid redirect: the redirect is not compatible with the requested permissions."),
+        ])),
     }
 }
 

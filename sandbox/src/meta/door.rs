@@ -4,7 +4,12 @@ use super::{
     Endpoint, auth, call::Call, cdn, code_exchange, consent, debug_token, error::GraphError, facebook_token, fault,
     instagram_token, media, node, pages, permissions,
 };
-use crate::{Sandbox, cast::Platform, html, state::CallRecord};
+use crate::{
+    Sandbox,
+    cast::Platform,
+    html,
+    state::{AppAccess, CallRecord},
+};
 use axum::{
     Router,
     body::{Bytes, to_bytes},
@@ -52,6 +57,10 @@ async fn door(State(sandbox): State<Sandbox>, request: Request) -> Response {
 
 /// The room of each endpoint.
 async fn answer(sandbox: &Sandbox, call: &Call, endpoint: Endpoint) -> Response {
+    let platform = auth::answering(call);
+    if is_unreadable(sandbox, call, endpoint) {
+        return GraphError::unsupported(platform, call.method.as_str()).response(&sandbox.state().switches);
+    }
     let result = match endpoint {
         Endpoint::Authorize => return consent::show(sandbox, call, Platform::Instagram),
         Endpoint::Dialog => return consent::show(sandbox, call, Platform::Facebook),
@@ -70,9 +79,30 @@ async fn answer(sandbox: &Sandbox, call: &Call, endpoint: Endpoint) -> Response 
         Endpoint::Profile => node::me(sandbox, call),
         Endpoint::Object => node::object(sandbox, call),
         Endpoint::Media => media::list(sandbox, call),
-        Endpoint::Unknown => Err(GraphError::unsupported(auth::answering(call), call.method.as_str())),
+        Endpoint::Unknown => Err(GraphError::unsupported(platform, call.method.as_str())),
     };
     result.unwrap_or_else(|error| error.response(&sandbox.state().switches))
+}
+
+/// Meta: with Standard Access the code of somebody without a role becomes a token, with which nothing can be done.
+fn is_unreadable(sandbox: &Sandbox, call: &Call, endpoint: Endpoint) -> bool {
+    let reads = matches!(
+        endpoint,
+        Endpoint::LongExchange
+            | Endpoint::Refresh
+            | Endpoint::FacebookExtend
+            | Endpoint::Pages
+            | Endpoint::Permissions
+            | Endpoint::Profile
+            | Endpoint::Object
+            | Endpoint::Media
+    );
+    let standard = sandbox.state().switches.app_access == AppAccess::Standard;
+    if !reads || !standard {
+        return false;
+    }
+    let username = owner(sandbox, call);
+    username.is_some_and(|username| !sandbox.state().standing(&username).tester)
 }
 
 /// Whose token or code a call carries.

@@ -27,7 +27,7 @@ pub(crate) fn me(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphError>
             need_basic(&state, &caller)?;
             profile(sandbox, &state, call, &caller, account, &wanted)?
         }
-        Platform::Facebook => match page_of(&caller) {
+        Platform::Facebook => match page_of(&state, &caller) {
             Some((account, page)) => pages::page(&state, &caller, account, page, &wanted)?,
             None => fields::pick(&wanted, Platform::Facebook, "User", |field| match field.name.as_str() {
                 "id" => Some(json!(caller.person.id)),
@@ -108,7 +108,10 @@ fn need_basic(state: &State, caller: &Caller) -> Result<(), GraphError> {
     Err(GraphError::no_permission(platform))
 }
 
-fn page_of(caller: &Caller) -> Option<(&'static Account, &'static Page)> {
+fn page_of(state: &State, caller: &Caller) -> Option<(&'static Account, &'static Page)> {
+    if state.switches.facebook_as_page && caller.token.kind != TokenKind::Page {
+        return caller.person.accounts.iter().find_map(|account| Some((account, account.page.as_ref()?)));
+    }
     let id = caller.token.page.as_deref().filter(|_| caller.token.kind == TokenKind::Page)?;
     let mut accounts = caller.person.accounts.iter();
     accounts.find_map(|account| Some((account, account.page.as_ref().filter(|page| page.id == id)?)))

@@ -30,6 +30,10 @@ pub(crate) fn list(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphErro
         if caller.token.kind == TokenKind::Page || !(id == "me" || id == caller.person.id) {
             return Err(GraphError::no_object(FACEBOOK, id));
         }
+        if state.switches.facebook_as_page {
+            let message = "(#100) Tried accessing nonexisting field (accounts) on node type (Page)";
+            return Err(GraphError::parameter(FACEBOOK, message));
+        }
         let mut rows = Vec::new();
         for (account, page) in visible(state, call, &caller) {
             let mut row = self::page(state, &caller, account, page, &wanted)?;
@@ -52,7 +56,8 @@ fn visible(state: &State, call: &Call, caller: &Caller) -> Vec<(&'static Account
     let standing = state.standing(caller.person.username);
     let delay = Duration::seconds(i64::from(state.switches.pages_delay_seconds));
     let settled = standing.connected_at.is_none_or(|at| call.now >= at + delay);
-    if !standing.granted.contains("pages_show_list") || standing.page_role_lost || !settled {
+    let listed = state.switches.pages_listed;
+    if !listed || !standing.granted.contains("pages_show_list") || standing.page_role_lost || !settled {
         return Vec::new();
     }
     caller.person.accounts.iter().filter_map(|account| Some((account, account.page.as_ref()?))).collect()

@@ -23,6 +23,36 @@ pub(crate) struct Switches {
     pub token_error_status: u16,
     /// `/me/accounts` stays empty for so many seconds after consent.
     pub pages_delay_seconds: u32,
+    pub app_access: AppAccess,
+    pub consent_answer: ConsentAnswer,
+    /// Whether `/me/accounts` lists the Pages; those of a business portfolio may be missing although they were shared.
+    pub pages_listed: bool,
+    /// The person uses Facebook as a Page, and the token is that Page's.
+    pub facebook_as_page: bool,
+}
+
+/// What the app may do for people without a role in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AppAccess {
+    /// They do not get past the consent page.
+    Development,
+    /// Consent and code exchange work; every call after them is "Unsupported request".
+    Standard,
+}
+
+/// What comes back when a person allows the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ConsentAnswer {
+    /// A code.
+    Code,
+    /// `error=temporarily_unavailable`.
+    Unavailable,
+    /// Facebook on a bad day: number and words, but no `error`.
+    ErrorCodeOnly,
+    /// A number for the operator.
+    AppError,
 }
 
 /// The envelope of the code exchange and of `/me`.
@@ -113,6 +143,10 @@ impl Default for Switches {
             usage_headers: false,
             token_error_status: 400,
             pages_delay_seconds: 0,
+            app_access: AppAccess::Development,
+            consent_answer: ConsentAnswer::Code,
+            pages_listed: true,
+            facebook_as_page: false,
         }
     }
 }
@@ -180,5 +214,21 @@ pub(crate) const SWITCHES: &[Choice] = &[
         name: "pages_delay_seconds",
         decides: "Seconds /me/accounts stays empty after consent",
         positions: &["0", "5", "30"],
+    },
+    Choice {
+        name: "app_access",
+        decides: "Who is no tester: refused at consent, or unreadable after it",
+        positions: &["\"development\"", "\"standard\""],
+    },
+    Choice {
+        name: "consent_answer",
+        decides: "What \"Allow\" brings back",
+        positions: &["\"code\"", "\"unavailable\"", "\"error-code-only\"", "\"app-error\""],
+    },
+    Choice { name: "pages_listed", decides: "/me/accounts lists the shared Pages", positions: &["true", "false"] },
+    Choice {
+        name: "facebook_as_page",
+        decides: "Facebook's tokens belong to the first Page",
+        positions: &["false", "true"],
     },
 ];

@@ -100,3 +100,62 @@ async fn the_dead_authorize_host() {
     order(&sandbox, "/control/switches", json!({ "authorize_host": "api-dead-page" })).await;
     assert_eq!(get(&sandbox, &path).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn standard_access_lets_people_in_and_reads_nothing() {
+    let sandbox = sandbox();
+    order(&sandbox, "/control/switches", json!({ "app_access": "standard" })).await;
+    order(&sandbox, "/control/people/paul/not-tester", Value::Null).await;
+    let code = code(&sandbox, "paul").await;
+    let short = exchange(&sandbox, &exchange_form(&code)).await.json();
+    let short = short["access_token"].as_str().unwrap();
+    let long = format!(
+        "/access_token?grant_type=ig_exchange_token&client_secret=sandbox-instagram-secret&access_token={short}"
+    );
+    for path in [long.as_str(), &format!("/me?access_token={short}"), &format!("/me/media?access_token={short}")] {
+        let answer = get(&sandbox, path).await;
+        assert_eq!((answer.status, answer.code()), (StatusCode::BAD_REQUEST, (100, None)), "{path}");
+        assert!(answer.text.contains("Unsupported request - method type: get"), "{}", answer.text);
+    }
+    let tester = token(&sandbox, "seoul.bakery", "long").await;
+    assert_eq!(get(&sandbox, &format!("/me?access_token={tester}")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn consent_may_end_in_metas_own_trouble() {
+    let sandbox = sandbox();
+    for (position, present, absent) in [
+        ("unavailable", "error", "error_code"),
+        ("error-code-only", "error_code", "error"),
+        ("app-error", "error_code", "error"),
+    ] {
+        order(&sandbox, "/control/switches", json!({ "consent_answer": position })).await;
+        let target = consent(&sandbox, "paul", &[BASIC]).await.location();
+        assert!(parameter(&target, present).is_some() && parameter(&target, absent).is_none(), "{target}");
+        assert!(parameter(&target, "code").is_none());
+        assert_eq!(parameter(&target, "state").unwrap(), "s t/1");
+    }
+}
+
+#[tokio::test]
+async fn pages_that_no_list_names() {
+    let sandbox = sandbox();
+    let long = token(&sandbox, "fiona.field", "long").await;
+    let accounts = format!("/me/accounts?access_token={long}");
+    order(&sandbox, "/control/switches", json!({ "pages_listed": false })).await;
+    assert_eq!(get(&sandbox, &accounts).await.json(), json!({ "data": [] }));
+    let app = "7200000000000002%7Csandbox-facebook-secret";
+    let grant = get(&sandbox, &format!("/debug_token?input_token={long}&access_token={app}")).await.json();
+    assert!(grant["data"]["granular_scopes"].to_string().contains("104400000000071"));
+    let page = format!("/104400000000071?fields=instagram_business_account&access_token={long}");
+    assert_eq!(get(&sandbox, &page).await.json()["instagram_business_account"]["id"], "17841400000000707");
+
+    order(&sandbox, "/control/switches", json!({ "facebook_as_page": true })).await;
+    let refused = get(&sandbox, &accounts).await;
+    assert!(
+        refused.code() == (100, None) && refused.text.contains("(accounts) on node type (Page)"),
+        "{}",
+        refused.text
+    );
+    assert_eq!(get(&sandbox, &format!("/me?access_token={long}")).await.json()["id"], "104400000000071");
+}

@@ -1,17 +1,18 @@
 //! To Meta's consent page and back.
 
+use app::cookie as cookies;
 use axum::Extension;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use backend::Services;
 use backend::random;
-use backend::service::flow::{self, Callback, Finished, Outcome, Place, Trouble, Wish};
-use backend::service::people::{CookiePolicy, Signed, session_cookie};
-use backend::service::{Error, flow as flows};
+use backend::service::Error;
+use backend::service::flow::{self, Callback, Finished, Outcome, Place, Refused, Trouble, Wish};
+use backend::service::people::{CookiePolicy, Signed};
+use cookie::{Cookie, SameSite};
 use domain::id::AccountId;
 use domain::platform::Platform;
-use http::header::SET_COOKIE;
+use http::header::{SET_COOKIE, USER_AGENT};
 use http::{HeaderMap, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -47,11 +48,11 @@ impl StartQuery {
 /// `GET /auth/{platform}/start`: remembers the wish and leads to Meta.
 pub async fn start(
     State(services): State<Services>,
-    State(cookies): State<CookiePolicy>,
+    State(policy): State<CookiePolicy>,
     Path(platform): Path<String>,
     Query(query): Query<StartQuery>,
     Extension(signed): Extension<Option<Signed>>,
-    jar: CookieJar,
+    headers: HeaderMap,
 ) -> Response {
     let (Ok(platform), Some(wish)) = (platform.parse::<Platform>(), query.wish()) else {
         return page::not_found();
@@ -59,11 +60,12 @@ pub async fn start(
     if signed.is_none() && matches!(wish, Wish::Connect | Wish::Refresh(_)) {
         return Redirect::to("/login").into_response();
     }
-    let browser = browser_secret(&jar).unwrap_or_else(random::secret);
+    let browser = browser_secret(&headers).unwrap_or_else(random::secret);
     match flow::start(&services, platform, wish, query.ask_again, signed.as_ref(), &browser).await {
         Ok(address) => {
-            let jar = jar.add(browser_cookie(&browser, cookies));
-            (jar, Redirect::to(address.as_str())).into_response()
+            let mut response = Redirect::to(address.as_str()).into_response();
+            set(&mut response, &browser_cookie(&browser, policy));
+            response
         }
         Err(Error::NotFound) => page::not_found(),
         Err(Error::NotConfigured(_)) => page::not_configured(platform),
@@ -71,39 +73,42 @@ pub async fn start(
     }
 }
 
-/// What Meta's redirect carries; everything else in it is ignored.
-#[derive(Deserialize)]
-pub struct CallbackQuery {
-    code: Option<String>,
-    state: Option<String>,
-    error: Option<String>,
+/// What Meta's redirect carries; everything else in it is ignored. Any bytes
+/// are read: Meta's words may be in any language and writing.
+fn carried(query: &str) -> Callback {
+    let fields: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
+    let get = |name: &str| {
+        let found = fields.iter().find(|(key, value)| key == name && !value.is_empty());
+        found.map(|(_, value)| value.clone().into_owned())
+    };
+    let words = ["error_description", "error_message"].into_iter().filter_map(get).collect::<Vec<_>>().join(" ");
+    Callback {
+        code: get("code").map(Into::into),
+        state: get("state").map(Into::into),
+        refused: Refused::read(get("error"), get("error_code"), get("error_reason"), words),
+    }
 }
 
 /// `GET /auth/{platform}/callback`: does what the trip was for.
 pub async fn callback(
     State(services): State<Services>,
-    State(cookies): State<CookiePolicy>,
+    State(policy): State<CookiePolicy>,
     Path(platform): Path<String>,
-    query: Result<Query<CallbackQuery>, axum::extract::rejection::QueryRejection>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
-    jar: CookieJar,
 ) -> Response {
     let Ok(platform) = platform.parse::<Platform>() else {
         return page::not_found();
     };
-    let Ok(Query(query)) = query else {
-        return Redirect::to(&trouble_address(platform, &Trouble::Expired, None)).into_response();
-    };
-    let callback =
-        Callback { code: query.code.map(Into::into), state: query.state.map(Into::into), error: query.error };
-    let browser = browser_secret(&jar);
-    match flows::finish(&services, platform, callback, browser.as_ref(), device(&headers)).await {
-        Ok(finished) => lead_on(platform, finished, cookies),
+    let callback = carried(&query.unwrap_or_default());
+    let browser = browser_secret(&headers);
+    match flow::finish(&services, platform, callback, browser.as_ref(), &device(&headers)).await {
+        Ok(finished) => lead_on(platform, finished, policy),
         Err(error) => page::internal(&error),
     }
 }
 
-fn lead_on(platform: Platform, finished: Finished, cookies: CookiePolicy) -> Response {
+fn lead_on(platform: Platform, finished: Finished, policy: CookiePolicy) -> Response {
     let address = match &finished.outcome {
         Outcome::Arrived { place, notice, .. } => {
             let page = match place {
@@ -116,10 +121,8 @@ fn lead_on(platform: Platform, finished: Finished, cookies: CookiePolicy) -> Res
         Outcome::Trouble(trouble) => trouble_address(platform, trouble, finished.again.as_deref()),
     };
     let mut response = (StatusCode::SEE_OTHER, [(http::header::LOCATION, address)]).into_response();
-    if let Some(session) = &finished.session
-        && let Ok(cookie) = session_cookie(&cookies, Some(session)).parse()
-    {
-        response.headers_mut().append(SET_COOKIE, cookie);
+    if let Some(session) = &finished.session {
+        set(&mut response, &cookies::session(policy, Some(session)));
     }
     response
 }
@@ -155,13 +158,20 @@ fn trouble_address(platform: Platform, trouble: &Trouble, again: Option<&str>) -
         Trouble::CodeSpent => "code-spent",
         Trouble::MetaDown => "meta-down",
         Trouble::AppFault => "app-fault",
+        Trouble::NotReadable => "not-readable",
+        Trouble::SecurityCheck => "security-check",
     };
     format!("/auth/trouble/{kind}?{}", query.finish())
 }
 
-fn browser_secret(jar: &CookieJar) -> Option<SecretString> {
-    let value = jar.get(BROWSER_COOKIE)?.value();
-    (value.len() == SECRET_CHARS).then(|| value.to_owned().into())
+fn browser_secret(headers: &HeaderMap) -> Option<SecretString> {
+    cookies::values(headers, BROWSER_COOKIE).find(|value| value.len() == SECRET_CHARS).map(Into::into)
+}
+
+fn set(response: &mut Response, cookie: &Cookie<'_>) {
+    if let Ok(cookie) = cookie.to_string().parse() {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
 }
 
 /// Binds a trip to this browser. It comes back with Meta's redirect, which is
@@ -175,6 +185,7 @@ fn browser_cookie(secret: &SecretString, policy: CookiePolicy) -> Cookie<'static
         .build()
 }
 
-fn device(headers: &HeaderMap) -> &str {
-    headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default()
+fn device(headers: &HeaderMap) -> String {
+    let agent = headers.get(USER_AGENT).map(http::HeaderValue::as_bytes).unwrap_or_default();
+    String::from_utf8_lossy(agent).into_owned()
 }

@@ -1,5 +1,8 @@
 //! The real router: what every request passes through, and bad input.
 
+mod bytes;
+mod origin;
+
 use axum::Router;
 use axum::body::Body;
 use backend::config::{Config, Raw};
@@ -20,9 +23,13 @@ struct Site {
 
 impl Site {
     async fn open() -> Self {
+        Self::open_with(Raw::default()).await
+    }
+
+    async fn open_with(raw: Raw) -> Self {
         backend::tls::install();
         let data = tempfile::tempdir().unwrap();
-        let raw = Raw { data_dir: data.path().to_owned(), ..Raw::default() };
+        let raw = Raw { data_dir: data.path().to_owned(), ..raw };
         let config = Config::from_raw(raw).unwrap();
         let services = wiring::services(&config, wiring::clock(None)).await.unwrap();
         let (_keep, stop) = tokio::sync::watch::channel(false);

@@ -9,9 +9,9 @@ use crate::theme::Theme;
 #[server(SetTheme, prefix = "/api", protocol = crate::api::Wire, endpoint = "theme/set")]
 pub async fn set_theme(theme: Theme) -> Result<Theme, ApiError> {
     use crate::api::context::{cookie_policy, set_cookie};
+    use crate::cookie::choice;
     use crate::theme::COOKIE;
 
-    let secure = if cookie_policy().secure { "; Secure" } else { "" };
-    set_cookie(&format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax{secure}", theme.as_str()));
+    set_cookie(&choice(cookie_policy(), COOKIE, theme.as_str()));
     Ok(theme)
 }

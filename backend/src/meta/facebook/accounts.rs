@@ -1,10 +1,16 @@
 //! The Instagram accounts behind a person's Facebook Pages.
 //!
-//! Source: Meta, "Instagram API with Facebook Login", get started.
+//! `/me/accounts` does not list every Page that was shared: one that belongs to
+//! a business portfolio may be missing. What was shared stands in the grant as
+//! well, and is asked for by its id. An account may be shared without its Page.
+//!
+//! Sources: Meta, "Instagram API with Facebook Login", get started;
+//! "Debugging access tokens" (`granular_scopes`).
 
 use std::time::Duration;
 
 use domain::id::InstagramId;
+use domain::token::Verdict;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -17,6 +23,9 @@ const PAUSES_WHILE_EMPTY: [Duration; 2] = [Duration::from_millis(800), Duration:
 const PAGES_PER_CALL: &str = "100";
 /// Nobody manages more than ten thousand Pages; a list that never ends does.
 const MOST_CALLS: usize = 100;
+/// How many Pages, and how many accounts, are asked for by their ids.
+const MOST_NAMED: usize = 200;
+const PAGE_FIELDS: &str = "id,name,instagram_business_account";
 
 #[derive(Deserialize)]
 struct Listing {
@@ -57,27 +66,88 @@ struct Account {
     name: Option<String>,
 }
 
+#[derive(Deserialize)]
+struct DebugToken {
+    data: Grant,
+}
+
+#[derive(Default, Deserialize)]
+struct Grant {
+    #[serde(default)]
+    granular_scopes: Vec<GranularScope>,
+}
+
+/// A permission and what it was given for; without `target_ids`, for everything.
+#[derive(Deserialize)]
+struct GranularScope {
+    scope: String,
+    target_ids: Option<Vec<Target>>,
+}
+
+#[derive(Deserialize)]
+struct Target(#[serde(deserialize_with = "answer::id")] String);
+
+/// What the grant names by id.
+#[derive(Debug, Default)]
+struct Named {
+    pages: Vec<String>,
+    accounts: Vec<String>,
+}
+
+impl From<Grant> for Named {
+    fn from(grant: Grant) -> Self {
+        let targets = |prefix: &str| {
+            let mut ids: Vec<String> = Vec::new();
+            for entry in grant.granular_scopes.iter().filter(|entry| entry.scope.starts_with(prefix)) {
+                for Target(id) in entry.target_ids.iter().flatten() {
+                    if ids.len() < MOST_NAMED && !ids.contains(id) {
+                        ids.push(id.clone());
+                    }
+                }
+            }
+            ids
+        };
+        Self { pages: targets("pages_"), accounts: targets("instagram_") }
+    }
+}
+
 impl Facebook {
     pub(super) async fn profiles(&self, token: &SecretString) -> Result<Vec<Profile>, MetaError> {
-        let mut profiles = Vec::new();
+        let (pages, named) = self.pages(token).await?;
+        let mut profiles: Vec<Profile> = Vec::new();
         let mut unclear = None;
-        for page in self.pages(token).await? {
-            let Some(linked) = page.instagram_business_account else { continue };
-            match self.account(&linked.id, token).await {
+        let linked = pages.iter().filter_map(|page| Some((&page.instagram_business_account.as_ref()?.id, Some(page))));
+        let shared = named.accounts.iter().map(|id| (id, None));
+        let mut asked: Vec<&String> = Vec::new();
+        for (id, page) in linked.chain(shared) {
+            if asked.contains(&id) {
+                continue;
+            }
+            asked.push(id);
+            match self.account(id, token).await {
                 Ok(account) => profiles.push(Profile {
-                    instagram_id: InstagramId(linked.id),
+                    instagram_id: InstagramId(id.clone()),
                     username: account.username,
                     name: account.name.unwrap_or_default(),
                     account_type: AccountType::Professional,
-                    page: Some(Page { id: page.id, name: page.name.unwrap_or_default() }),
+                    page: page.map(|page| Page { id: page.id.clone(), name: page.name.clone().unwrap_or_default() }),
                 }),
                 // One account that Meta does not show must not hide the others.
-                Err(error) if answer::is_unclear(&error) => {
-                    tracing::warn!(%error, "a Page's Instagram account cannot be read");
+                Err(error) if is_hidden(&error) => {
+                    tracing::warn!(%error, "an Instagram account behind a grant cannot be read");
                     unclear = Some(error);
                 }
                 Err(error) => return Err(error),
             }
+        }
+        if profiles.is_empty() {
+            tracing::warn!(
+                pages = pages.len(),
+                named_pages = named.pages.len(),
+                named_accounts = named.accounts.len(),
+                "somebody signed in at Facebook and no Instagram account can be read; Pages of a business portfolio need a \
+                 role on the Page itself or the permission business_management"
+            );
         }
         match unclear {
             Some(error) if profiles.is_empty() => Err(error),
@@ -85,15 +155,43 @@ impl Facebook {
         }
     }
 
-    async fn pages(&self, token: &SecretString) -> Result<Vec<PageEntry>, MetaError> {
+    /// The Pages, listed or named by the grant; and what the grant names.
+    async fn pages(&self, token: &SecretString) -> Result<(Vec<PageEntry>, Named), MetaError> {
+        let mut pages = match self.pages_now(token).await {
+            // Somebody who uses Facebook as a Page gives a token of that Page.
+            Err(error) if is_of_a_page(&error) => vec![self.page("me", token).await?],
+            pages => pages?,
+        };
+        let named = match self.http.ask::<DebugToken>(&self.debug_token(token)).await {
+            Ok(DebugToken { data }) => Named::from(data),
+            Err(error) => {
+                tracing::warn!(%error, "what a grant names is not known; the list of Pages has to do");
+                Named::default()
+            }
+        };
         for pause in PAUSES_WHILE_EMPTY {
-            let pages = self.pages_now(token).await?;
-            if !pages.is_empty() {
-                return Ok(pages);
+            if !(pages.is_empty() && named.pages.is_empty() && named.accounts.is_empty()) {
+                break;
             }
             tokio::time::sleep(pause).await;
+            pages = self.pages_now(token).await?;
         }
-        self.pages_now(token).await
+        for id in &named.pages {
+            if pages.iter().any(|page| page.id == *id) {
+                continue;
+            }
+            match self.page(id, token).await {
+                Ok(page) => pages.push(page),
+                Err(error) if is_hidden(&error) => tracing::warn!(%error, "a Page that the grant names cannot be read"),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((pages, named))
+    }
+
+    async fn page(&self, id: &str, token: &SecretString) -> Result<PageEntry, MetaError> {
+        let call = self.with_token("facebook page", &[GRAPH_VERSION, id], token).with("fields", PAGE_FIELDS);
+        self.http.insist(&call).await
     }
 
     async fn pages_now(&self, token: &SecretString) -> Result<Vec<PageEntry>, MetaError> {
@@ -102,7 +200,7 @@ impl Facebook {
         for _ in 0..MOST_CALLS {
             let mut call = self
                 .with_token("facebook me/accounts", &[GRAPH_VERSION, "me", "accounts"], token)
-                .with("fields", "id,name,instagram_business_account")
+                .with("fields", PAGE_FIELDS)
                 .with("limit", PAGES_PER_CALL);
             if let Some(after) = &after {
                 call = call.with("after", after);
@@ -125,4 +223,15 @@ impl Facebook {
             .with("fields", "id,username,name");
         self.http.insist(&call).await
     }
+}
+
+/// Meta shows this one thing not; that says nothing about the others.
+fn is_hidden(error: &MetaError) -> bool {
+    answer::is_unclear(error) || error.verdict == Verdict::PermissionMissing
+}
+
+/// "(#100) Tried accessing nonexisting field (accounts) on node type (Page)".
+fn is_of_a_page(error: &MetaError) -> bool {
+    let said = error.said.as_ref().map(|said| said.message.to_lowercase()).unwrap_or_default();
+    said.contains("nonexisting field (accounts)")
 }

@@ -3,10 +3,10 @@
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::platform::Platform;
-use domain::token::Failure;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Outcome, Purpose, Trouble};
+use super::after_code::trouble;
+use super::{Outcome, Purpose, Refused, Trouble};
 use crate::meta::RedeemError;
 use crate::seal::{digest, same};
 use crate::service::connect::{self, Fresh};
@@ -28,8 +28,8 @@ pub struct Callback {
     pub code: Option<SecretString>,
     /// Our own state, echoed.
     pub state: Option<SecretString>,
-    /// `error`, as on denial.
-    pub error: Option<String>,
+    /// What Meta says instead of a code.
+    pub refused: Option<Refused>,
 }
 
 /// What the browser gets.
@@ -59,7 +59,7 @@ pub async fn finish(
 ) -> Result<Finished, Error> {
     let Some((state_hash, known)) = flow_of(s, platform, &callback, browser).await? else {
         // Meta's own sample of a denial carries no state.
-        let trouble = if callback.error.is_some() { Trouble::Denied } else { Trouble::Expired };
+        let trouble = callback.refused.as_ref().map_or(Trouble::Expired, refused);
         return Ok(Finished { outcome: Outcome::Trouble(trouble), again: None, session: None });
     };
     let trip = finish_alone(s.clone(), state_hash.clone(), callback);
@@ -111,20 +111,19 @@ fn may_sign_in(flow: &Flow, now: Moment) -> bool {
 }
 
 async fn first_visit(s: &Services, flow: &Flow, callback: &Callback) -> Result<Outcome, Error> {
-    let code = match (&callback.error, &callback.code) {
-        (Some(error), _) if error == "access_denied" => return Ok(Outcome::Trouble(Trouble::Denied)),
-        (Some(_), _) => return Ok(Outcome::Trouble(Trouble::AppFault)),
+    let code = match (&callback.refused, &callback.code) {
+        (Some(said), _) => return Ok(Outcome::Trouble(refused(said))),
         (None, None) => return Ok(Outcome::Trouble(Trouble::Expired)),
         (None, Some(code)) => code,
     };
     let provider = s.meta.of(flow.platform).map_err(Error::NotConfigured)?;
     let granted = match provider.redeem(code.expose_secret(), s.clock.now()).await {
         Ok(granted) => granted,
-        Err(error) => return Ok(Outcome::Trouble(trouble(error))),
+        Err(error) => return Ok(Outcome::Trouble(trouble(flow.platform, error))),
     };
     let profiles = match provider.profiles(&granted.issued.token).await {
         Ok(profiles) => profiles,
-        Err(error) => return Ok(Outcome::Trouble(trouble(RedeemError::Meta(error)))),
+        Err(error) => return Ok(Outcome::Trouble(trouble(flow.platform, RedeemError::Meta(error)))),
     };
     let fresh = Fresh { platform: flow.platform, granted, profiles };
     match flow.purpose {
@@ -142,20 +141,7 @@ async fn first_result(s: &Services, state_hash: &str) -> Result<Outcome, Error> 
     Ok(found.and_then(|flow| flow.outcome).unwrap_or(Outcome::Trouble(Trouble::Expired)))
 }
 
-fn trouble(error: RedeemError) -> Trouble {
-    match error {
-        RedeemError::CodeSpent(_) => Trouble::CodeSpent,
-        RedeemError::MissingPermissions(scopes) => Trouble::MissingPermission { scopes },
-        RedeemError::AppFault(said) => {
-            tracing::error!(code = ?said.code, "Meta refuses the app: {}", said.message);
-            Trouble::AppFault
-        }
-        RedeemError::Meta(error) => {
-            tracing::warn!("Meta did not complete a sign-in: {error}");
-            match error.verdict {
-                domain::token::Verdict::Unknown(Failure::AppFault) => Trouble::AppFault,
-                _ => Trouble::MetaDown,
-            }
-        }
-    }
+fn refused(said: &Refused) -> Trouble {
+    said.log();
+    said.trouble()
 }

@@ -72,4 +72,10 @@ pub enum Trouble {
     MetaDown,
     /// Meta refuses this installation's app.
     AppFault,
+    /// Consent and code went well, but the app may not read this account: its
+    /// invitation as a tester is not accepted, or Meta has not reviewed the app.
+    NotReadable,
+    /// Meta wants something of the person first: a security check, or a
+    /// confirmed e-mail address.
+    SecurityCheck,
 }
