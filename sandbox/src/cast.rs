@@ -3,7 +3,7 @@
 mod captions;
 mod posts;
 
-pub(crate) use posts::{Media, Post, Published, posts, seed};
+pub(crate) use posts::{Media, NEWEST, Post, Published, posts, seed};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,7 @@
 //! An account's posts: the same ones at every start, made from their number.
 
 use super::{Account, captions::caption};
+use crate::state::Standing;
 use chrono::{DateTime, Duration, Utc};
 
 /// A post.
@@ -18,6 +19,10 @@ pub(crate) struct Post {
     /// Copyright-flagged: Meta leaves `media_url` out.
     pub flagged: bool,
     pub size: (u32, u32),
+    /// How often it got another cover.
+    pub cover: u32,
+    /// Whose it is, as they are called by now.
+    pub username: String,
 }
 
 /// What a post shows.
@@ -33,13 +38,14 @@ pub(crate) enum Media {
 pub(crate) type Published = (DateTime<Utc>, Option<String>);
 
 /// When the newest of the made-up posts was published: Friday, 30 October 2026, 09:24:11.
-const NEWEST: i64 = 1_793_352_251;
+pub(crate) const NEWEST: i64 = 1_793_352_251;
 
 /// The aspect ratios Instagram allows, at a size that is cheap to draw.
 const SIZES: &[(u32, u32)] = &[(480, 480), (432, 540), (540, 360), (480, 480), (360, 540), (560, 294)];
 
-/// All posts of an account, newest first; `published` are the ones added by hand, oldest first.
-pub(crate) fn posts(account: &Account, published: &[Published]) -> Vec<Post> {
+/// All posts of an account, newest first, with those published by hand, which stand oldest first.
+pub(crate) fn posts(account: &Account, standing: &Standing) -> Vec<Post> {
+    let published = standing.published.get(account.username).map_or(&[][..], Vec::as_slice);
     let added = published.iter().enumerate().rev().map(|(index, (at, caption))| Post {
         caption: caption.clone(),
         at: *at,
@@ -47,6 +53,10 @@ pub(crate) fn posts(account: &Account, published: &[Published]) -> Vec<Post> {
     });
     let mut all: Vec<Post> = added.chain((0..account.posts).map(|index| made_up(account, index))).collect();
     all.sort_by_key(|post| std::cmp::Reverse(post.at));
+    for post in &mut all {
+        post.cover = standing.covers.get(&post.id).copied().unwrap_or_default();
+        standing.username(account).clone_into(&mut post.username);
+    }
     all
 }
 
@@ -71,6 +81,25 @@ fn made_up(account: &Account, index: usize) -> Post {
         media,
         flagged: account.posts > 20 && index == 11,
         size: SIZES[usize::try_from(seed % 6).unwrap_or(0)],
+        cover: 0,
+        username: account.username.to_owned(),
+    }
+}
+
+impl Post {
+    /// What its picture is drawn from.
+    pub(crate) fn picture_seed(&self) -> String {
+        if self.cover == 0 { self.id.clone() } else { format!("{}-{}", self.id, self.cover) }
+    }
+
+    /// Likes at a moment: one more each hour.
+    pub(crate) fn likes_at(&self, now: DateTime<Utc>) -> Option<i64> {
+        self.likes.map(|likes| i64::from(likes) + (now - self.at).num_hours().max(0))
+    }
+
+    /// Comments at a moment: one more each day.
+    pub(crate) fn comments_at(&self, now: DateTime<Utc>) -> i64 {
+        i64::from(self.comments) + (now - self.at).num_days().max(0)
     }
 }
 

@@ -136,7 +136,7 @@ fn buttons(person: &Person, world: &Value) -> String {
         "restore-page-role" => facebook && world["page_role_lost"] == true,
         "not-tester" => world["tester"] == true,
         "tester" => world["tester"] == false,
-        "publish" => !person.accounts.is_empty(),
+        "publish" | "new-cover" | "rename" => !person.accounts.is_empty(),
         _ => true,
     };
     let button = |(name, words): &(&str, &str)| {
@@ -175,6 +175,8 @@ fn words_of(happening: &str) -> &str {
         "not-tester" => "Leave the testers",
         "tester" => "Join the testers",
         "publish" => "Publish a post",
+        "new-cover" => "Give a film another cover",
+        "rename" => "Take another username",
         "heal" => "Heal everything",
         other => other,
     }

@@ -4,7 +4,7 @@ use super::problem::{Problem, read};
 use crate::{
     Sandbox,
     callback::Notice,
-    cast::{self, Account, CAST, Person, Platform},
+    cast::{self, Account, CAST, Media, Person, Platform, posts},
     state::{Checkpoint, End, State},
 };
 use axum::{
@@ -37,6 +37,8 @@ pub(crate) const HAPPENINGS: &[(&str, &str)] = &[
     ),
     ("tester", "Joins the testers again"),
     ("publish", "Publishes a new post"),
+    ("new-cover", "Gives the newest film, or the named post, another cover: its picture has another path"),
+    ("rename", "Takes another username; the sandbox itself keeps to the old one"),
     ("heal", "Everything that suspends the person's tokens goes away; dead tokens stay dead"),
 ];
 
@@ -135,6 +137,17 @@ fn happen(
                 posts.push((now, Some(caption.to_owned())));
             }
         }
+        "new-cover" => {
+            if let Some(post) = covered(state, person, username, body) {
+                *state.standing_mut(key).covers.entry(post).or_default() += 1;
+            }
+        }
+        "rename" => {
+            let name = body.get("to").and_then(Value::as_str).unwrap_or("somebody.else");
+            if let Some(account) = account(person, username) {
+                state.standing_mut(key).renamed.insert(account.username.to_owned(), name.to_owned());
+            }
+        }
         _ => heal(state, person, now),
     }
 }
@@ -157,6 +170,14 @@ fn heal(state: &mut State, person: &Person, now: DateTime<Utc>) {
     standing.data_access_until = (facebook && standing.connected).then(|| now + Duration::days(90));
     let declined = std::mem::take(&mut standing.declined);
     standing.granted.extend(declined);
+}
+
+/// The post that gets another cover.
+fn covered(state: &State, person: &Person, username: &str, body: &Value) -> Option<String> {
+    let named = body.get("post").and_then(Value::as_str);
+    let posts = posts(account(person, username)?, &state.standing(person.username));
+    let mut meant = posts.into_iter().filter(|post| named.map_or(post.media == Media::Video, |id| post.id == id));
+    meant.next().map(|post| post.id)
 }
 
 /// The account meant: of a Facebook person with several, the one named, otherwise the first.

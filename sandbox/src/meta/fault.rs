@@ -46,6 +46,7 @@ pub(crate) fn take(
 pub(crate) async fn instead(sandbox: &Sandbox, fault: &Fault, platform: Platform, username: Option<&str>) -> Response {
     let error = match fault.kind {
         FaultKind::Html502 => return gateway_page(fault),
+        FaultKind::Nothing => return status_of(fault, StatusCode::OK).into_response(),
         FaultKind::Timeout => {
             tokio::time::sleep(Duration::from_secs(fault.seconds.unwrap_or(HANG))).await;
             return dropped();
@@ -135,9 +136,13 @@ fn account_limit(fault: &Fault, platform: Platform, username: Option<&str>) -> G
     }
 }
 
+fn status_of(fault: &Fault, usual: StatusCode) -> StatusCode {
+    fault.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(usual)
+}
+
 /// What a proxy in front of Meta says when nobody is behind it.
 fn gateway_page(fault: &Fault) -> Response {
-    let status = fault.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::BAD_GATEWAY);
+    let status = status_of(fault, StatusCode::BAD_GATEWAY);
     let html = "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center>\
                 <hr><center>proxygen</center></body></html>";
     (status, [(header::CONTENT_TYPE, "text/html")], html).into_response()

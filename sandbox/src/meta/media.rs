@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Sandbox,
-    cast::{Account, Media, Platform, Post, posts},
+    cast::{Account, Media, NEWEST, Platform, Post, posts},
 };
 use axum::{http::StatusCode, response::Response};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -36,8 +36,10 @@ pub(crate) fn list(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphErro
     }
     let wanted = fields::parse(call.get("fields"));
     let standing = state.standing(caller.person.username);
-    let published = standing.published.get(account.username).map_or(&[][..], Vec::as_slice);
-    let all: Vec<Post> = posts(account, published).into_iter().filter(|post| in_time(call, post)).collect();
+    let mut all: Vec<Post> = posts(account, &standing).into_iter().filter(|post| in_time(call, post)).collect();
+    if state.switches.same_second {
+        all.iter_mut().for_each(|post| post.at = DateTime::from_timestamp(NEWEST, 0).unwrap_or_default());
+    }
     let page = cut(call, platform, &all)?;
     let rows = page.posts.iter().map(|post| describe(sandbox, call, platform, account, post, &wanted));
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
@@ -128,16 +130,16 @@ pub(crate) fn describe(
             "media_product_type" => json!(if video { "REELS" } else { "FEED" }),
             "media_url" if post.flagged => Value::Null,
             "media_url" if video => json!(cdn::video(sandbox, call.now, &post.id)),
-            "media_url" => json!(cdn::picture_url(sandbox, call.now, &post.id, post.size)),
-            "thumbnail_url" if video => json!(cdn::picture_url(sandbox, call.now, &post.id, post.size)),
+            "media_url" => json!(cdn::picture_url(sandbox, call.now, &post.picture_seed(), post.size)),
+            "thumbnail_url" if video => json!(cdn::picture_url(sandbox, call.now, &post.picture_seed(), post.size)),
             "thumbnail_url" => Value::Null,
             "permalink" => json!(permalink(post)),
             "shortcode" => json!(post.shortcode),
             "timestamp" => json!(timestamp(post)),
-            "username" => json!(account.username),
+            "username" => json!(post.username),
             "owner" => json!({ "id": account.id }),
-            "like_count" => json!(post.likes),
-            "comments_count" => json!(post.comments),
+            "like_count" => json!(post.likes_at(call.now)),
+            "comments_count" => json!(post.comments_at(call.now)),
             "is_comment_enabled" => json!(true),
             "is_shared_to_feed" if video => json!(true),
             "is_shared_to_feed" => Value::Null,

@@ -71,9 +71,9 @@ pub(crate) fn object(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphEr
             let value = profile(sandbox, &state, call, &caller, account, &wanted)?;
             return Ok(reply::json(&state.switches, StatusCode::OK, &value));
         }
-        let published = state.standing(caller.person.username).published;
-        let published = published.get(account.username).map_or(&[][..], Vec::as_slice);
-        if let Some(post) = posts(account, published).into_iter().find(|post| post.id == id) {
+        if let Some(post) =
+            posts(account, &state.standing(caller.person.username)).into_iter().find(|post| post.id == id)
+        {
             may_read(&state, &caller, id)?;
             let value = media::describe(sandbox, call, platform, account, &post, &wanted)?;
             return Ok(reply::json(&state.switches, StatusCode::OK, &value));
@@ -129,7 +129,8 @@ fn profile(
 ) -> Result<Value, GraphError> {
     let platform = caller.person.platform;
     let instagram = platform == Platform::Instagram;
-    let added = state.standing(caller.person.username).published.get(account.username).map_or(0, Vec::len);
+    let standing = state.standing(caller.person.username);
+    let added = standing.published.get(account.username).map_or(0, Vec::len);
     let text = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
     fields::pick(wanted, platform, "IGUser", |field| {
         Some(match field.name.as_str() {
@@ -138,7 +139,7 @@ fn profile(
             "user_id" if instagram => json!(account.id),
             "account_type" if instagram => json!(account.account_type),
             "ig_id" if !instagram => json!(account.id.trim_start_matches("17841400000000").parse::<u64>().ok()),
-            "username" => json!(account.username),
+            "username" => json!(standing.username(account)),
             "name" => text(account.name),
             "biography" => text(account.biography),
             "website" => json!(account.website),

@@ -89,7 +89,7 @@ pub(crate) fn page(
             "category" => json!("Garden Center"),
             "instagram_business_account" if standing.granted.contains(FACEBOOK.basic_scope()) => {
                 let wanted = if field.inner.is_empty() { fields::parse(None) } else { field.inner.clone() };
-                return linked(account, &wanted);
+                return linked(account, standing.username(account), &wanted);
             }
             "instagram_business_account" => Value::Null,
             _ => return None,
@@ -98,10 +98,10 @@ pub(crate) fn page(
 }
 
 /// What a Page tells about its Instagram account.
-fn linked(account: &Account, wanted: &[Field]) -> Option<Value> {
+fn linked(account: &Account, username: &str, wanted: &[Field]) -> Option<Value> {
     fields::pick(wanted, FACEBOOK, "IGUser", |field| match field.name.as_str() {
         "id" => Some(json!(account.id)),
-        "username" => Some(json!(account.username)),
+        "username" => Some(json!(username)),
         "name" => Some(json!(account.name)),
         "followers_count" => Some(json!(account.followers)),
         _ => None,

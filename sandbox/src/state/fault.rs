@@ -60,6 +60,8 @@ pub(crate) enum FaultKind {
     BigBody,
     /// The call takes effect, its answer is cut in half.
     BrokenJson,
+    /// HTTP 200 and not one byte; another status where one is named.
+    Nothing,
     /// Code 200, `API access blocked.`
     ApiBlocked,
     /// Code 101: the app is gone.
@@ -85,6 +87,7 @@ pub(crate) const KINDS: &[(FaultKind, &str)] = &[
     (FaultKind::Slow, "a slow answer, of a call that took effect"),
     (FaultKind::BigBody, "an answer of 10 MB"),
     (FaultKind::BrokenJson, "an answer cut in half"),
+    (FaultKind::Nothing, "an answer of no bytes (HTTP 200, or 202, 204 …)"),
     (FaultKind::ApiBlocked, "API access blocked (code 200)"),
     (FaultKind::AppDisabled, "the app is disabled (code 101)"),
     (FaultKind::Unsupported, "\"Unsupported request\" (code 100), which says nothing about the token"),

@@ -1,6 +1,6 @@
 //! How a person stands with the app and with Meta.
 
-use crate::cast::Published;
+use crate::cast::{Account, Published};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +29,10 @@ pub(crate) struct Standing {
     pub data_access_until: Option<DateTime<Utc>>,
     /// Posts published by hand, by account.
     pub published: BTreeMap<String, Vec<Published>>,
+    /// How often a post got another cover, by its id.
+    pub covers: BTreeMap<String, u32>,
+    /// What accounts are called by now, by the name they had first.
+    pub renamed: BTreeMap<String, String>,
 }
 
 /// A security check in progress.
@@ -51,6 +55,8 @@ impl Default for Standing {
             page_role_lost: false,
             data_access_until: None,
             published: BTreeMap::new(),
+            covers: BTreeMap::new(),
+            renamed: BTreeMap::new(),
         }
     }
 }
@@ -59,6 +65,11 @@ impl Standing {
     /// Whether a security check is in the way at this moment.
     pub(crate) fn checkpointed(&self, now: DateTime<Utc>) -> bool {
         self.checkpoint.is_some_and(|checkpoint| checkpoint.recovers_at.is_none_or(|at| now < at))
+    }
+
+    /// What an account is called by now.
+    pub(crate) fn username<'a>(&'a self, account: &'a Account) -> &'a str {
+        self.renamed.get(account.username).map_or(account.username, String::as_str)
     }
 
     /// Whether the data-access period is over.

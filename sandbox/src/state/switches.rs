@@ -23,6 +23,8 @@ pub(crate) struct Switches {
     pub token_error_status: u16,
     /// `/me/accounts` stays empty for so many seconds after consent.
     pub pages_delay_seconds: u32,
+    /// All posts have one second as their time; Meta's order stays.
+    pub same_second: bool,
     pub app_access: AppAccess,
     pub consent_answer: ConsentAnswer,
     /// Whether `/me/accounts` lists the Pages; those of a business portfolio may be missing although they were shared.
@@ -147,6 +149,7 @@ impl Default for Switches {
             consent_answer: ConsentAnswer::Code,
             pages_listed: true,
             facebook_as_page: false,
+            same_second: false,
         }
     }
 }
@@ -231,4 +234,5 @@ pub(crate) const SWITCHES: &[Choice] = &[
         decides: "Facebook's tokens belong to the first Page",
         positions: &["false", "true"],
     },
+    Choice { name: "same_second", decides: "All posts were published in one second", positions: &["false", "true"] },
 ];
