@@ -1,11 +1,13 @@
 //! Professional Instagram accounts. Each lives by one token.
 
+use std::cmp::Ordering;
+
 use domain::Moment;
 use domain::id::{AccountId, InstagramId, PersonId, TokenId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{JoinType, QueryOrder, QuerySelect, Select};
+use sea_orm::{JoinType, QuerySelect, Select};
 
 use super::token::{self, TokenRow};
 use super::{Result, membership};
@@ -54,6 +56,14 @@ pub(crate) struct Account {
     pub name: String,
     /// The token it lives by.
     pub token: TokenId,
+}
+
+impl Account {
+    /// The order in which people see accounts, the same everywhere: databases do
+    /// not agree on how to compare texts, and two accounts may have one name for a while.
+    fn by_name(&self, other: &Self) -> Ordering {
+        self.username.cmp(&other.username).then_with(|| self.id.cmp(&other.id))
+    }
 }
 
 impl From<Model> for Account {
@@ -138,19 +148,16 @@ pub(crate) async fn of_member(
 
 /// Every account of this person, by name, with its token.
 pub(crate) async fn list_of_member(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<(Account, TokenRow)>> {
-    let found = looked_after_by(person)
-        .order_by_asc(Column::Username)
-        .order_by_asc(Column::Id)
-        .find_both_related(token::Entity)
-        .all(db)
-        .await?;
-    found.into_iter().map(with_token).collect()
+    let found = looked_after_by(person).find_both_related(token::Entity).all(db).await?;
+    let mut found: Vec<(Account, TokenRow)> = found.into_iter().map(with_token).collect::<Result<_>>()?;
+    found.sort_by(|(a, _), (b, _)| a.by_name(b));
+    Ok(found)
 }
 
 /// Every account that lives by a token, whoever looks after it.
 pub(crate) async fn of_token(db: &impl ConnectionTrait, token: TokenId) -> Result<Vec<Account>> {
-    let rows = Entity::find().filter(Column::TokenId.eq(token.0)).order_by_asc(Column::Username).all(db).await?;
-    Ok(rows.into_iter().map(Account::from).collect())
+    let rows = Entity::find().filter(Column::TokenId.eq(token.0)).all(db).await?;
+    Ok(by_name(rows))
 }
 
 /// The accounts of this person that live by a token.
@@ -159,9 +166,14 @@ pub(crate) async fn of_token_for_member(
     token: TokenId,
     person: PersonId,
 ) -> Result<Vec<Account>> {
-    let rows =
-        looked_after_by(person).filter(Column::TokenId.eq(token.0)).order_by_asc(Column::Username).all(db).await?;
-    Ok(rows.into_iter().map(Account::from).collect())
+    let rows = looked_after_by(person).filter(Column::TokenId.eq(token.0)).all(db).await?;
+    Ok(by_name(rows))
+}
+
+fn by_name(rows: Vec<Model>) -> Vec<Account> {
+    let mut accounts: Vec<Account> = rows.into_iter().map(Account::from).collect();
+    accounts.sort_by(Account::by_name);
+    accounts
 }
 
 /// Deletes an account and its memberships; its token stays.

@@ -59,5 +59,6 @@ pub(crate) async fn link(
 /// The platform of a person's first identity.
 pub(crate) async fn first_platform(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<Platform>> {
     let rows = Entity::find().filter(Column::PersonId.eq(person)).order_by_asc(Column::CreatedAt);
+    let rows = rows.order_by_asc(Column::Platform).order_by_asc(Column::MetaUserId);
     rows.one(db).await?.map(|row| convert::platform("identity", &row.platform)).transpose()
 }

@@ -199,6 +199,7 @@ pub(crate) async fn accounts_due_without_job(
         .filter(Column::NextRebuildAt.lt(by))
         .filter(Expr::not_exists(living_job))
         .group_by(Column::AccountId)
+        .order_by_asc(Column::AccountId)
         .limit(limit)
         .into_tuple()
         .all(db)
