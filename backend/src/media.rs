@@ -3,6 +3,7 @@
 
 mod address;
 mod client;
+mod colour;
 mod config;
 mod error;
 mod fetch;
@@ -10,7 +11,9 @@ mod hosts;
 mod name;
 mod resolver;
 mod shrink;
+mod source;
 mod store;
+mod whole;
 
 use std::sync::Arc;
 
@@ -23,11 +26,15 @@ use tokio::sync::Semaphore;
 pub use config::{AllowedHost, MediaConfig, S3Config, StoreConfig};
 pub use error::{CopyError, MediaSetupError, StoreError};
 pub use name::PictureName;
+pub use source::source;
 
 use fetch::Fetcher;
 use shrink::Copies;
 use store::Store;
 
+/// Raised with every version that can use files that the one before could not,
+/// so that these are looked at once more.
+pub const DECODER: u32 = 1;
 /// Pictures that are decoded at the same time: one may take a few hundred megabytes.
 const DECODED_AT_ONCE: usize = 2;
 
@@ -56,8 +63,8 @@ impl Pictures {
     /// The same bytes always get the same name, and writing them again is harmless.
     ///
     /// # Errors
-    /// Says what kind of failure it was; [`CopyError::is_lasting`] whether
-    /// another try makes sense.
+    /// Says what kind of failure it was; [`CopyError::fault`] what that tells of
+    /// the picture.
     pub async fn copy(&self, source: &SecretString) -> Result<Picture, CopyError> {
         let original = self.fetcher.fetch(source).await?;
         let Copies { picture, files } = self.shrink(original).await?;
@@ -102,7 +109,7 @@ impl Pictures {
         });
         match shrunk.await {
             Ok(copies) => copies,
-            // A decoder that gives up in the middle has met no picture.
+            // A decoder that panics in the middle has met no picture.
             Err(gave_up) if gave_up.is_panic() => Err(CopyError::NotAPicture),
             Err(_) => Err(stopping()),
         }

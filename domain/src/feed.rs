@@ -1,8 +1,11 @@
 //! The stored posts of an account, and how an answer of Meta changes them.
 
+pub mod copying;
 mod permalink;
 #[cfg(test)]
 mod tests;
+
+use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +50,22 @@ pub struct PostFacts {
     pub comments: Option<u64>,
     /// The pictures and films: one, or those of an album.
     pub items: Vec<ItemFacts>,
+}
+
+impl PostFacts {
+    /// The order of a feed: the newest first. Posts of one second are told
+    /// apart by their ids, so that whoever takes the first few takes the same.
+    pub fn newest_first(&self, other: &Self) -> Ordering {
+        other.at.cmp(&self.at).then_with(|| other.id.cmp(&self.id))
+    }
+
+    /// Whether it says the same. Likes and comments are no part of that: they
+    /// change with every look.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let Self { id, kind, caption, alt, permalink, at, likes: _, comments: _, items } = self;
+        (id, kind, caption, alt, permalink, at, items)
+            == (&other.id, &other.kind, &other.caption, &other.alt, &other.permalink, &other.at, &other.items)
+    }
 }
 
 /// One picture or film of a post.
@@ -116,6 +135,10 @@ pub fn shorten(text: &str, most: usize) -> String {
 pub struct Changes {
     /// New or changed posts.
     pub written: Vec<PostFacts>,
+    /// Those that say what they said, and have other likes or comments.
+    pub counted: Vec<PostFacts>,
+    /// Those written posts that are new, or have other pictures than before.
+    pub rearranged: Vec<MediaId>,
     /// Posts that are gone at Instagram.
     pub gone: Vec<MediaId>,
 }
@@ -127,10 +150,25 @@ pub fn changes(stored: &[PostFacts], fetched: &[PostFacts]) -> Changes {
     if fetched.is_empty() {
         return Changes::default();
     }
-    let known = |post: &&PostFacts| stored.iter().any(|known| known == *post);
+    let known = |post: &PostFacts| stored.iter().find(|known| known.id == post.id);
+    let (mut written, mut counted, mut rearranged) = (Vec::new(), Vec::new(), Vec::new());
+    for post in fetched {
+        match known(post) {
+            Some(known) if known == post => {}
+            Some(known) if known.says_the_same(post) => counted.push(post.clone()),
+            known => {
+                if known.is_none_or(|known| known.items != post.items) {
+                    rearranged.push(post.id.clone());
+                }
+                written.push(post.clone());
+            }
+        }
+    }
     let still_there = |post: &&PostFacts| fetched.iter().any(|fetched| fetched.id == post.id);
     Changes {
-        written: fetched.iter().filter(|post| !known(post)).cloned().collect(),
+        written,
+        counted,
+        rearranged,
         gone: stored.iter().filter(|post| !still_there(post)).map(|post| post.id.clone()).collect(),
     }
 }

@@ -12,8 +12,8 @@ pub(crate) use calls::{CallRecord, Calls};
 pub(crate) use fault::{Fault, FaultKind};
 pub(crate) use standing::{Checkpoint, Standing};
 pub(crate) use switches::{
-    AppAccess, AuthorizeHost, ConsentAnswer, EarlyRefresh, ExchangeShape, ExtensionLife, PermissionsShape, RefreshString,
-    SWITCHES, Subcode, Switches, UserIdShape,
+    AppAccess, AuthorizeHost, ConsentAnswer, EarlyRefresh, ExchangeShape, ExtensionLife, PermissionsShape,
+    RefreshString, SWITCHES, Subcode, Switches, UserIdShape,
 };
 pub(crate) use token::{Code, End, Token, TokenKind};
 pub(crate) use verdict::{Verdict, verdict};

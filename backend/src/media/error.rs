@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use domain::feed::copying::Fault;
+
 /// A picture was not copied.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
@@ -24,10 +26,10 @@ pub enum CopyError {
     /// More pixels than can be decoded in reasonable memory.
     #[error("the picture has too many pixels")]
     TooManyPixels,
-    /// Not one byte.
+    /// Not one byte, as if that were an answer.
     #[error("the picture's file is empty")]
     Empty,
-    /// A page, a film, or a broken file.
+    /// A page, a film, a broken file, or the beginning of one.
     #[error("the file is no JPEG, PNG or WebP picture")]
     NotAPicture,
     /// The copy could not be written.
@@ -36,12 +38,14 @@ pub enum CopyError {
 }
 
 impl CopyError {
-    /// Whether the same picture would fail in the same way again. A host that is
-    /// refused is not meant: the configuration may change.
-    pub fn is_lasting(&self) -> bool {
+    /// What it tells of the picture. No answer is taken for good at once, for
+    /// [`domain::feed::copying`] decides from how long it has been so.
+    pub fn fault(&self) -> Fault {
         match self {
-            Self::TooLarge | Self::TooManyPixels | Self::Empty | Self::NotAPicture => true,
-            Self::Refused(_) | Self::Redirected(_) | Self::Gone(_) | Self::Unavailable(_) | Self::Store(_) => false,
+            Self::TooLarge | Self::TooManyPixels | Self::NotAPicture => Fault::Unusable,
+            // An operator's settings may change, and every feed brings a fresh address.
+            Self::Refused(_) | Self::Redirected(_) | Self::Gone(_) => Fault::Unseen,
+            Self::Empty | Self::Unavailable(_) | Self::Store(_) => Fault::Unseen,
         }
     }
 }

@@ -57,10 +57,11 @@ fn host(url: &Url) -> String {
     url.host_str().unwrap_or("nowhere").to_owned()
 }
 
-/// A refusal is an expired signature or a deleted picture, unless it only asks for patience.
+/// A refusal is an expired signature or a deleted picture, unless it only asks
+/// for patience. "Accepted", "no content" and a part of it are no picture yet.
 fn check(status: StatusCode) -> Result<(), CopyError> {
     match status.as_u16() {
-        200..=299 => Ok(()),
+        200 => Ok(()),
         300..=399 => Err(CopyError::Redirected(status.as_u16())),
         408 | 425 | 429 => Err(CopyError::Unavailable(format!("HTTP {}", status.as_u16()))),
         400..=499 => Err(CopyError::Gone(status.as_u16())),
@@ -114,5 +115,7 @@ mod tests {
         let is_gone = |status| matches!(check(StatusCode::from_u16(status).unwrap()), Err(CopyError::Gone(_)));
         assert!([400, 401, 403, 404, 410].into_iter().all(is_gone));
         assert!(![200, 301, 408, 429, 500, 503].into_iter().any(is_gone));
+        let is_here = |status| check(StatusCode::from_u16(status).unwrap()).is_ok();
+        assert!(is_here(200) && ![201, 202, 203, 204, 206, 304].into_iter().any(is_here));
     }
 }

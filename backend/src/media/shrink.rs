@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::CopyError;
 use super::name::WIDEST;
+use super::{colour, whole};
 
 /// The widths that copies are kept at, in pixels. Wider ones help nobody: a
 /// widget's picture seldom gets more than half a screen.
@@ -33,7 +34,7 @@ pub(super) struct Copies {
 
 /// Decodes an original and makes its copies.
 pub(super) fn copies(original: &[u8]) -> Result<Copies, CopyError> {
-    let (image, orientation) = decode(original)?;
+    let Decoded { image, orientation, profile } = decode(original)?;
     let turned = is_turned(orientation);
     let (width, height) = flip((image.width(), image.height()), turned);
     let widths = widths(width);
@@ -43,12 +44,24 @@ pub(super) fn copies(original: &[u8]) -> Result<Copies, CopyError> {
     let mut largest = resize(&image, flip(widest, turned))?;
     drop(image);
     largest.apply_orientation(orientation);
+    let converted = profile.is_some_and(|profile| colour::to_srgb(&mut largest, &profile));
     let mut files = Vec::with_capacity(widths.len());
     for &copy in &widths {
         files.push((copy, encode(&resize(&largest, size(copy))?)?));
     }
-    let hash = PictureHash(hex::encode(Sha256::digest(original)));
+    let hash = hash(original, converted);
     Ok(Copies { picture: Picture { hash, width, height, widths }, files })
+}
+
+/// The name of a picture's copies. Copies of the same bytes that were made
+/// without their profile are kept for a year by who has seen them: those have
+/// another name.
+fn hash(original: &[u8], converted: bool) -> PictureHash {
+    let mut hash = Sha256::new_with_prefix(original);
+    if converted {
+        hash.update(b"sRGB");
+    }
+    PictureHash(hex::encode(hash.finalize()))
 }
 
 /// Never wider than the original, never none; ascending.
@@ -63,11 +76,22 @@ fn height_at(copy: u32, (width, height): (u32, u32)) -> u32 {
     u32::try_from(rounded).unwrap_or(LONGEST_SIDE).max(1)
 }
 
-/// The pixels, and how the camera was held. What is too large is refused while
-/// only its header has been read.
-fn decode(original: &[u8]) -> Result<(DynamicImage, Orientation), CopyError> {
+/// An original.
+struct Decoded {
+    image: DynamicImage,
+    /// How the camera was held.
+    orientation: Orientation,
+    /// What the numbers mean; most pictures do not say.
+    profile: Option<Vec<u8>>,
+}
+
+/// What is too large is refused while only its header has been read.
+fn decode(original: &[u8]) -> Result<Decoded, CopyError> {
     let format = image::guess_format(original).map_err(|_| CopyError::NotAPicture)?;
     if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP) {
+        return Err(CopyError::NotAPicture);
+    }
+    if format == ImageFormat::Jpeg && !whole::is_whole_jpeg(original) {
         return Err(CopyError::NotAPicture);
     }
     let mut reader = ImageReader::with_format(Cursor::new(original), format);
@@ -86,9 +110,10 @@ fn decode(original: &[u8]) -> Result<(DynamicImage, Orientation), CopyError> {
     }
     // Broken notes of a camera are no reason to refuse its picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().unwrap_or_default();
     let image = DynamicImage::from_decoder(decoder).map_err(broken)?;
     let image = if image.color().has_alpha() { image.into_rgba8().into() } else { image.into_rgb8().into() };
-    Ok((image, orientation))
+    Ok(Decoded { image, orientation, profile })
 }
 
 fn broken(error: ImageError) -> CopyError {
@@ -131,6 +156,7 @@ fn encode(image: &DynamicImage) -> Result<Bytes, CopyError> {
 mod tests {
     use image::codecs::jpeg::JpegEncoder;
     use image::{ImageEncoder, Rgb, RgbImage};
+    use moxcms::ColorProfile;
 
     use super::*;
 
@@ -158,12 +184,19 @@ mod tests {
 
     /// Red on the left, blue on the right, as the camera saw it lying on its side.
     fn photograph(exif_orientation: u8) -> Vec<u8> {
+        photograph_in(exif_orientation, None)
+    }
+
+    fn photograph_in(exif_orientation: u8, profile: Option<&ColorProfile>) -> Vec<u8> {
         let pixels = RgbImage::from_fn(80, 40, |x, _| if x < 40 { Rgb([250, 0, 0]) } else { Rgb([0, 0, 250]) });
         let mut file = Vec::new();
         let mut encoder = JpegEncoder::new_with_quality(&mut file, 95);
         let mut exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
         exif.extend([exif_orientation, 0, 0, 0, 0, 0, 0]);
         encoder.set_exif_metadata(exif).unwrap();
+        if let Some(profile) = profile {
+            encoder.set_icc_profile(profile.encode().unwrap()).unwrap();
+        }
         encoder.write_image(&pixels, 80, 40, image::ExtendedColorType::Rgb8).unwrap();
         file
     }
@@ -180,6 +213,43 @@ mod tests {
         let (top, bottom) = (copy.get_pixel(20, 5), copy.get_pixel(20, 75));
         assert!(top[0] > 200 && top[2] < 60, "left became the top: {top:?}");
         assert!(bottom[2] > 200 && bottom[0] < 60, "right became the bottom: {bottom:?}");
+    }
+
+    #[test]
+    fn colours_of_a_camera_with_a_profile_are_what_the_camera_saw() {
+        let plain = copies(&photograph(6)).unwrap();
+        let p3 = copies(&photograph_in(6, Some(&ColorProfile::new_display_p3()))).unwrap();
+        assert_eq!((p3.picture.width, p3.picture.height), (40, 80), "and it stands upright");
+        let top = |copies: &Copies| image::load_from_memory(&copies.files[0].1).unwrap().into_rgb8().get_pixel(20, 5).0;
+        let (plain, p3) = (top(&plain), top(&p3));
+        // P3's red is beyond sRGB's: as red as can be, and without the green that the numbers alone would leave.
+        assert!(p3[0] >= plain[0].max(252), "{p3:?}, and without the profile {plain:?}");
+        let grey = copies(&photograph_in(1, Some(&ColorProfile::new_gray_with_gamma(1.8)))).unwrap();
+        assert_eq!(top(&grey), top(&copies(&photograph(1)).unwrap()), "a profile that does not fit is left alone");
+    }
+
+    #[test]
+    fn half_a_file_is_no_picture() {
+        for original in [photograph(1), photograph_in(1, Some(&ColorProfile::new_display_p3()))] {
+            for cut in (2..original.len()).step_by(11).chain([original.len() - 2, original.len() - 1]) {
+                assert!(matches!(copies(&original[..cut]), Err(CopyError::NotAPicture)), "{cut} of {}", original.len());
+            }
+        }
+        for format in [ImageFormat::Png, ImageFormat::WebP] {
+            let mut file = Cursor::new(Vec::new());
+            DynamicImage::from(RgbImage::from_fn(80, 40, |x, y| Rgb([x as u8, y as u8, 9])))
+                .write_to(&mut file, format)
+                .unwrap();
+            let file = file.into_inner();
+            assert!(copies(&file).is_ok());
+            for cut in (0..file.len() * 3 / 4).step_by(5) {
+                assert!(
+                    matches!(copies(&file[..cut]), Err(CopyError::NotAPicture)),
+                    "{format:?}: {cut} of {}",
+                    file.len()
+                );
+            }
+        }
     }
 
     #[test]

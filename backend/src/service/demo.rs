@@ -5,6 +5,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use chrono::TimeDelta;
+use domain::Moment;
 use domain::id::AccountId;
 use domain::platform::Platform;
 use domain::token::Trigger;
@@ -18,6 +20,10 @@ use super::{Error, connect};
 use crate::store::account::Account;
 use crate::{Services, store};
 
+/// What was not to be had the first time, posts or pictures, is asked for again
+/// when a stranger looks, but no more often than this.
+const AGAIN_AFTER: TimeDelta = TimeDelta::minutes(10);
+
 /// Asks for an access token of the demo account; `None` when there is none to be had.
 pub type TokenSource = Arc<dyn Fn() -> BoxFuture<'static, Option<SecretString>> + Send + Sync>;
 
@@ -26,13 +32,20 @@ pub type TokenSource = Arc<dyn Fn() -> BoxFuture<'static, Option<SecretString>> 
 pub struct Demo {
     source: TokenSource,
     /// Held while it is connected: strangers who come together connect it once.
-    account: Arc<Mutex<Option<AccountId>>>,
+    known: Arc<Mutex<Option<Known>>>,
+}
+
+/// The account, and when its posts were asked for.
+#[derive(Clone, Copy)]
+struct Known {
+    account: AccountId,
+    asked_at: Moment,
 }
 
 impl Demo {
     /// With tokens from here.
     pub fn new(source: TokenSource) -> Self {
-        Self { source, account: Arc::default() }
+        Self { source, known: Arc::default() }
     }
 }
 
@@ -48,14 +61,15 @@ pub(super) async fn account(s: &Services) -> Result<Option<Account>, Error> {
     let Some(demo) = &s.demo else {
         return Ok(None);
     };
-    let mut known = demo.account.lock().await;
-    if let Some(account) = kept(s, *known).await? {
+    let mut known = demo.known.lock().await;
+    if let Some(account) = kept(s, known.map(|known| known.account)).await? {
+        look_again(s, account.id, &mut known).await?;
         return Ok(Some(account));
     }
     match connect_it(s, demo).await {
-        Ok(id) => {
-            *known = Some(id);
-            kept(s, *known).await
+        Ok(account) => {
+            *known = Some(account);
+            kept(s, Some(account.account)).await
         }
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
@@ -69,11 +83,33 @@ async fn kept(s: &Services, id: Option<AccountId>) -> Result<Option<Account>, Er
     Ok(store::account::with_its_token(s.db.reader(), id).await?.map(|(account, _)| account))
 }
 
-async fn connect_it(s: &Services, demo: &Demo) -> Result<AccountId, Error> {
+async fn connect_it(s: &Services, demo: &Demo) -> Result<Known, Error> {
     let token = (demo.source)().await.ok_or(Error::NotFound)?;
     let cause = Cause { trigger: Trigger::Connect, by: None };
-    let account = connect::by_token(s, Platform::Instagram, token, cause.clone()).await?;
-    let ask = Ask { since: s.clock.now(), need: Need::PREVIEW, cause };
+    let account = connect::by_token(s, Platform::Instagram, token, cause).await?;
+    fetch(s, account).await
+}
+
+/// Nobody else would ask again for what did not come when it was connected.
+async fn look_again(s: &Services, account: AccountId, known: &mut Option<Known>) -> Result<(), Error> {
+    let now = s.clock.now();
+    // A clock that was set back says nothing about how long that is ago.
+    let lately = known.is_some_and(|known| known.asked_at <= now && now < known.asked_at + AGAIN_AFTER);
+    if !lately && lacks_something(s, account).await? {
+        *known = Some(fetch(s, account).await?);
+    }
+    Ok(())
+}
+
+async fn lacks_something(s: &Services, account: AccountId) -> Result<bool, Error> {
+    let db = s.db.reader();
+    let fetched = store::feed::find(db, account).await?.fetched_at.is_some();
+    Ok(!fetched || store::item::copying(db, account).await?.values().any(|copying| copying.failing.is_some()))
+}
+
+async fn fetch(s: &Services, account: AccountId) -> Result<Known, Error> {
+    let asked_at = s.clock.now();
+    let ask = Ask { since: asked_at, need: Need::PREVIEW, cause: Cause { trigger: Trigger::Connect, by: None } };
     let _shown_as_far_as_it_came = feeds::fetch(s, account, ask).await?;
-    Ok(account)
+    Ok(Known { account, asked_at })
 }

@@ -61,7 +61,7 @@ async fn fetch_alone(s: Services, account: AccountId, ask: Ask) -> Result<Result
     match ask_meta(&s, &account, &token).await? {
         Ok(feed) => {
             save(&s, &account, &token, &feed, &ask.cause).await?;
-            pictures::copy(&s, account.id, &feed, ask.need).await?;
+            pictures::copy(&s, account.id, &feed, &ask.need).await?;
             Ok(Ok(()))
         }
         Err(error) => refused(&s, &account, &token, error, &ask.cause).await.map(Err),

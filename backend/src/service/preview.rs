@@ -57,6 +57,9 @@ pub async fn generate(s: &Services, me: &Me, account: AccountId) -> Result<(), E
     store::bucket::take(&s.db, &format!("preview:{}", me.id), PREVIEWS, PREVIEWS_PER_SECOND, s.wall.now())
         .await?
         .map_err(|seconds| Error::TooMany { seconds })?;
+    let txn = s.db.begin_write().await?;
+    store::item::ask_again(&txn, account).await?;
+    txn.commit().await.map_err(store::Error::from)?;
     let cause = Cause { trigger: Trigger::Preview, by: Some(me.name.clone()) };
     let _told_by_the_status =
         feeds::fetch(s, account, Ask { since: s.clock.now(), need: Need::PREVIEW, cause }).await?;

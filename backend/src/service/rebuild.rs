@@ -25,7 +25,7 @@ pub(crate) async fn account(s: &Services, account: AccountId) -> Result<(), Erro
         return Ok(());
     }
     say(s, places(&widgets)).await?;
-    let ask = Ask { since: s.clock.now(), need: Need::of(&widgets), cause: BY_ITSELF };
+    let ask = Ask { since: s.clock.now(), need: Need::of(widgets), cause: BY_ITSELF };
     let outcome = match feeds::fetch(s, account, ask).await {
         Ok(Ok(())) => Outcome::Rebuilt,
         Ok(Err(failure)) => Outcome::Failed(failure),

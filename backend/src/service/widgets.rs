@@ -43,6 +43,7 @@ pub async fn create(s: &Services, me: &Me, account: AccountId, draft: &Draft) ->
     let txn = s.db.begin_write().await?;
     store::account::of_member(&txn, me.id, account).await?.ok_or(Error::NotFound)?;
     store::widget::insert(&txn, id, account, &settings, now).await?;
+    store::item::ask_again(&txn, account).await?;
     let mut changes = rebuild::queue_account(s, &txn, account).await?;
     changes.push(Change::Shown(id));
     let written = s.pulse.write(&txn, changes, s.wall.now()).await?;
@@ -73,6 +74,7 @@ pub async fn rebuild(s: &Services, me: &Me, id: WidgetId) -> Result<(), Error> {
 async fn change(s: &Services, me: &Me, id: WidgetId, settings: Option<&Settings>) -> Result<(), Error> {
     let txn = s.db.begin_write().await?;
     let widget = mine(&txn, me, id).await?;
+    store::item::ask_again(&txn, widget.account).await?;
     let mut changes = rebuild::queue_account(s, &txn, widget.account).await?;
     if let Some(settings) = settings {
         store::widget::save_settings(&txn, id, settings).await?;
@@ -117,7 +119,7 @@ pub async fn shown(s: &Services, id: WidgetId) -> Result<Option<Shown>, Error> {
 
 /// The kept posts of an account, newest first.
 pub(super) async fn posts(s: &Services, account: AccountId) -> Result<Vec<Post>, Error> {
-    Ok(store::post::with_pictures(s.db.reader(), account, KEPT as u64).await?)
+    Ok(store::post::with_pictures(s.db.reader(), account, KEPT).await?)
 }
 
 /// Tells that the posts of an account changed, and so all its widgets.

@@ -61,6 +61,17 @@ pub(crate) async fn insert(db: &impl ConnectionTrait, picture: &Picture, now: Mo
     Ok(())
 }
 
+/// Makes a picture young again: it is out of use, but pages that browsers hold
+/// still name it.
+pub(crate) async fn touch(db: &impl ConnectionTrait, hash: &PictureHash, now: Moment) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::CreatedAt, Expr::value(now))
+        .filter(Column::Hash.eq(hash.0.as_str()))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Every picture that an account's posts use, by hash.
 pub(super) async fn of_account(db: &impl ConnectionTrait, account: AccountId) -> Result<HashMap<String, Picture>> {
     let used = Query::select()
@@ -84,6 +95,7 @@ pub(crate) async fn unused(db: &impl ConnectionTrait, before: Moment, limit: u64
         .filter(Column::CreatedAt.lt(before))
         .filter(Expr::not_exists(used))
         .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Hash)
         .limit(limit);
     rows.all(db).await?.into_iter().map(Picture::try_from).collect()
 }

@@ -8,6 +8,7 @@ mod callbacks;
 mod cut;
 mod not_for_long;
 mod people;
+mod pictures;
 mod refresh;
 mod sign_in;
 mod upkeep;

@@ -75,12 +75,25 @@ fn router(address: SocketAddr) -> Router {
         .route("/page.jpg", get(async || "<!doctype html><title>Log in</title>"))
         .route("/expired.jpg", get(async || (StatusCode::FORBIDDEN, "URL signature expired")))
         .route("/missing.jpg", get(async || (StatusCode::NOT_FOUND, "Not found")))
+        .route("/accepted.jpg", get(async || StatusCode::ACCEPTED))
+        .route("/nothing.jpg", get(async || StatusCode::NO_CONTENT))
+        .route("/partial.jpg", get(async || (StatusCode::PARTIAL_CONTENT, jpeg(500, 700))))
+        .route("/half.jpg", get(async || jpeg(500, 700)[..9_000].to_vec()))
+        .route("/cut.jpg", get(async || Response::new(Body::from_stream(cut()))))
         .route("/later.jpg", get(async || (StatusCode::TOO_MANY_REQUESTS, "Too many")))
         .route("/down.jpg", get(async || (StatusCode::BAD_GATEWAY, "Sorry")))
         .route("/elsewhere.jpg", get(async || (StatusCode::FOUND, [(LOCATION, "http://169.254.169.254/latest/")])))
         .route("/here.jpg", get(async move || (StatusCode::FOUND, [(LOCATION, format!("http://{address}/wide.jpg"))])))
         .route("/endless.jpg", get(async || Response::new(Body::from_stream(forever))))
         .route("/huge.jpg", get(async || vec![0xff_u8; 16 * 1024 * 1024 + 1].into_response()))
+}
+
+/// A connection that ends in the middle.
+fn cut() -> impl futures::Stream<Item = std::io::Result<Bytes>> {
+    futures::stream::iter([
+        Ok(jpeg(500, 700)[..2_000].to_vec().into()),
+        Err(std::io::ErrorKind::ConnectionReset.into()),
+    ])
 }
 
 pub fn jpeg(width: u32, height: u32) -> Vec<u8> {

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use backend::media::CopyError;
+use domain::feed::copying::Fault;
 
 use super::cdn::{Cdn, SIGNATURE, in_folder, refusal};
 
@@ -12,21 +13,25 @@ async fn a_bomb_is_refused_by_its_header() {
     let started = Instant::now();
     for path in ["/bomb.png", "/flat-bomb.png", "/ribbon.png"] {
         let error = cdn.refusal(path).await;
-        assert!(matches!(error, CopyError::TooManyPixels) && error.is_lasting(), "{path}: {error:?}");
+        assert!(matches!(error, CopyError::TooManyPixels) && error.fault() == Fault::Unusable, "{path}: {error:?}");
     }
     assert!(started.elapsed() < Duration::from_secs(5));
 }
 
 #[tokio::test]
-async fn what_is_no_picture_will_never_be_one() {
+async fn what_is_no_picture_was_looked_at_and_nothing_was_not() {
     let cdn = Cdn::start().await;
     let empty = cdn.refusal("/empty.jpg").await;
-    assert!(matches!(empty, CopyError::Empty) && empty.is_lasting());
+    assert!(matches!(empty, CopyError::Empty) && empty.fault() == Fault::Unseen);
     let page = cdn.refusal("/page.jpg").await;
-    assert!(matches!(page, CopyError::NotAPicture) && page.is_lasting());
+    assert!(matches!(page, CopyError::NotAPicture) && page.fault() == Fault::Unusable);
+    let half = cdn.refusal("/half.jpg").await;
+    assert!(matches!(half, CopyError::NotAPicture) && half.fault() == Fault::Unusable, "{half:?}");
+    let cut = cdn.refusal("/cut.jpg").await;
+    assert!(matches!(cut, CopyError::Unavailable(_)) && cut.fault() == Fault::Unseen, "{cut:?}");
     for path in ["/endless.jpg", "/huge.jpg"] {
         let error = cdn.refusal(path).await;
-        assert!(matches!(error, CopyError::TooLarge) && error.is_lasting(), "{path}: {error:?}");
+        assert!(matches!(error, CopyError::TooLarge) && error.fault() == Fault::Unusable, "{path}: {error:?}");
     }
 }
 
@@ -35,11 +40,14 @@ async fn an_expired_address_or_a_busy_host_says_nothing_about_the_picture() {
     let cdn = Cdn::start().await;
     for (path, status) in [("/expired.jpg", 403), ("/missing.jpg", 404)] {
         let error = cdn.refusal(path).await;
-        assert!(matches!(error, CopyError::Gone(gone) if gone == status) && !error.is_lasting(), "{path}: {error:?}");
+        assert!(
+            matches!(error, CopyError::Gone(gone) if gone == status) && error.fault() == Fault::Unseen,
+            "{path}: {error:?}"
+        );
     }
-    for path in ["/later.jpg", "/down.jpg"] {
+    for path in ["/later.jpg", "/down.jpg", "/accepted.jpg", "/nothing.jpg", "/partial.jpg"] {
         let error = cdn.refusal(path).await;
-        assert!(matches!(error, CopyError::Unavailable(_)) && !error.is_lasting(), "{path}: {error:?}");
+        assert!(matches!(error, CopyError::Unavailable(_)) && error.fault() == Fault::Unseen, "{path}: {error:?}");
     }
 }
 
@@ -48,7 +56,7 @@ async fn no_redirect_is_followed() {
     let cdn = Cdn::start().await;
     for path in ["/elsewhere.jpg", "/here.jpg"] {
         let error = cdn.refusal(path).await;
-        assert!(matches!(error, CopyError::Redirected(302)) && !error.is_lasting(), "{path}: {error:?}");
+        assert!(matches!(error, CopyError::Redirected(302)) && error.fault() == Fault::Unseen, "{path}: {error:?}");
     }
 }
 
@@ -70,7 +78,7 @@ async fn a_host_that_nobody_named_is_not_asked() {
         ("http://127.0.0.1:1".to_owned(), &cdn.pictures),
     ] {
         let error = refusal(pictures, format!("{host}/wide.jpg?oh={SIGNATURE}").into()).await;
-        assert!(matches!(error, CopyError::Refused(_)) && !error.is_lasting(), "{host}: {error:?}");
+        assert!(matches!(error, CopyError::Refused(_)) && error.fault() == Fault::Unseen, "{host}: {error:?}");
     }
     let error = refusal(&nobody, format!("no address {SIGNATURE}").into()).await;
     assert!(matches!(error, CopyError::Refused(_)));
@@ -94,5 +102,5 @@ async fn nobody_at_home_is_a_passing_matter() {
     let folder = tempfile::tempdir().unwrap();
     let pictures = in_folder(&folder, vec![address.into()]);
     let error = refusal(&pictures, format!("http://{address}/1.jpg?oh={SIGNATURE}").into()).await;
-    assert!(matches!(error, CopyError::Unavailable(_)) && !error.is_lasting(), "{error:?}");
+    assert!(matches!(error, CopyError::Unavailable(_)) && error.fault() == Fault::Unseen, "{error:?}");
 }

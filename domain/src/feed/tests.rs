@@ -23,17 +23,21 @@ fn post(id: u32, caption: &str) -> PostFacts {
 fn apply(stored: &[PostFacts], changes: &Changes) -> Vec<PostFacts> {
     let mut after: Vec<PostFacts> = stored
         .iter()
-        .filter(|post| !changes.gone.contains(&post.id) && !changes.written.iter().any(|new| new.id == post.id))
+        .filter(|post| !changes.gone.contains(&post.id))
+        .filter(|post| !changes.written.iter().chain(&changes.counted).any(|new| new.id == post.id))
         .cloned()
         .collect();
-    after.extend(changes.written.iter().cloned());
+    after.extend(changes.written.iter().chain(&changes.counted).cloned());
     after.sort_by(|a, b| a.id.cmp(&b.id));
     after
 }
 
 fn feed() -> impl Strategy<Value = Vec<PostFacts>> {
-    prop::collection::btree_map(0u32..30, "[a-c]{0,2}", 0..20)
-        .prop_map(|posts| posts.into_iter().map(|(id, caption)| post(id, &caption)).collect())
+    prop::collection::btree_map(0u32..30, ("[a-c]{0,2}", 0u64..3), 0..20).prop_map(|posts| {
+        let read =
+            |(id, (caption, likes)): (u32, (String, u64))| PostFacts { likes: Some(likes), ..post(id, &caption) };
+        posts.into_iter().map(read).collect()
+    })
 }
 
 proptest! {
@@ -66,6 +70,33 @@ proptest! {
             prop_assert!(link.as_str().starts_with("https://www.instagram.com/") || link.as_str().starts_with("https://instagram.com/"));
         }
     }
+}
+
+#[test]
+fn likes_and_comments_do_not_change_a_post_and_words_not_its_pictures() {
+    let old = [post(1, "a"), post(2, "b"), post(3, "c"), post(4, "d")];
+    let mut new = old.clone();
+    (new[0].likes, new[0].comments) = (Some(9), None);
+    new[1].caption = None;
+    new[2].items.push(ItemFacts { id: MediaId("31".to_owned()), kind: MediaKind::Video });
+    let seen = changes(&old, &[&new[..], &[post(5, "e")]].concat());
+    let ids = |posts: &[PostFacts]| posts.iter().map(|post| post.id.0.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        (ids(&seen.counted), ids(&seen.written)),
+        (vec!["1".to_owned()], vec!["2".into(), "3".into(), "5".into()])
+    );
+    assert_eq!(seen.rearranged, [MediaId("3".to_owned()), MediaId("5".to_owned())]);
+}
+
+#[test]
+fn the_order_of_a_feed_knows_no_ties() {
+    let mut posts: Vec<PostFacts> = (1..6).map(|id| post(id, "")).collect();
+    posts[1].at += TimeDelta::seconds(1);
+    let mut turned: Vec<PostFacts> = posts.iter().rev().cloned().collect();
+    posts.sort_by(PostFacts::newest_first);
+    turned.sort_by(PostFacts::newest_first);
+    assert_eq!(posts, turned);
+    assert_eq!(posts.iter().map(|post| post.id.0.as_str()).collect::<Vec<_>>(), ["2", "5", "4", "3", "1"]);
 }
 
 #[test]

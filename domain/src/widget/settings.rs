@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::site::Site;
-use crate::feed::{MediaKind, Post};
+use crate::feed::{MediaKind, PostFacts};
 use crate::id::MediaId;
 
 /// A choice between a few words, which forms, addresses and the database share.
@@ -338,8 +338,8 @@ impl Settings {
     }
 
     /// Whether a post is shown at all.
-    pub fn shows(&self, post: &Post) -> bool {
-        self.kinds.show(post.facts.kind) && !self.hidden.contains(&post.facts.id)
+    pub fn shows(&self, post: &PostFacts) -> bool {
+        self.kinds.show(post.kind) && !self.hidden.contains(&post.id)
     }
 }
 

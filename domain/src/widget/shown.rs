@@ -19,7 +19,7 @@ impl Shown {
     /// these settings shows.
     pub fn new(settings: Settings, username: String, posts: Vec<Post>) -> Self {
         let most = settings.most();
-        let posts = posts.into_iter().filter(|post| settings.shows(post)).take(most).collect();
+        let posts = posts.into_iter().filter(|post| settings.shows(&post.facts)).take(most).collect();
         Self { settings, username, posts }
     }
 }
