@@ -80,9 +80,9 @@ pub trait Provider: Send + Sync {
     /// is not answered stays as [`Issued::grant`] says.
     fn complete<'a>(&'a self, issued: &'a Issued) -> BoxFuture<'a, Grant>;
 
-    /// Whether the token works and has its permissions: the cheapest call that
-    /// shows both.
-    fn check<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<(), MetaError>>;
+    /// Whether the token works and has its permissions: the cheapest calls that
+    /// show both. Only an answer about `whose` is one.
+    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<(), MetaError>>;
 
     /// The newest posts of an account behind the token, at most `most`. All of
     /// them or an error: what is missing here is gone at Instagram.
@@ -92,6 +92,22 @@ pub trait Provider: Send + Sync {
         account: &'a InstagramId,
         most: usize,
     ) -> BoxFuture<'a, Result<Feed, MetaError>>;
+}
+
+/// Whom an answer about a token must be about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose {
+    /// The person, as this app sees them.
+    pub user_id: AppScopedId,
+    /// The accounts that live by the token.
+    pub accounts: Vec<InstagramId>,
+}
+
+impl Whose {
+    /// Whether this is an id of theirs, the person's or an account's.
+    fn has(&self, id: &str) -> bool {
+        self.user_id.0 == id || self.accounts.iter().any(|account| account.0 == id)
+    }
 }
 
 /// A token that Meta has just handed out.

@@ -1,6 +1,7 @@
 //! The stored posts of an account, and how an answer of Meta changes them.
 
 pub mod copying;
+mod doubt;
 mod permalink;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::Moment;
 use crate::id::{MediaId, PictureHash};
 
+pub use doubt::{Doubt, believed};
 pub use permalink::Permalink;
 
 /// As many posts of an account as are kept, the newest first.

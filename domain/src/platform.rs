@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 /// The login an account was connected through; a repair goes there again.
@@ -43,6 +44,19 @@ impl Platform {
         match self {
             Self::Instagram => &["instagram_business_basic"],
             Self::Facebook => &["instagram_basic", "pages_show_list", "pages_read_engagement"],
+        }
+    }
+
+    /// The longest that any token lives from its issue, whatever an answer says
+    /// or does not say of its end; `None` where tokens may live for ever.
+    ///
+    /// Sources: Meta, "Instagram API with Instagram Login", get started
+    /// (long-lived tokens: 60 days); "Debugging access tokens" (Facebook: an
+    /// `expires_at` of 0 means never).
+    pub const fn longest_life(self) -> Option<TimeDelta> {
+        match self {
+            Self::Instagram => Some(TimeDelta::days(60)),
+            Self::Facebook => None,
         }
     }
 

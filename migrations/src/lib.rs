@@ -10,6 +10,7 @@ mod m20261123_000002_tokens;
 mod m20261123_000003_coordination;
 mod m20261123_000004_jobs;
 mod m20261124_000005_widgets;
+mod m20261126_000006_feeds;
 mod m20261126_000007_token_life;
 mod m20261126_000008_pictures;
 mod m20261126_000009_growth;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_coordination::Migration),
             Box::new(m20261123_000004_jobs::Migration),
             Box::new(m20261124_000005_widgets::Migration),
+            Box::new(m20261126_000006_feeds::Migration),
             Box::new(m20261126_000007_token_life::Migration),
             Box::new(m20261126_000008_pictures::Migration),
             Box::new(m20261126_000009_growth::Migration),

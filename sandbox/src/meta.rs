@@ -13,6 +13,7 @@ mod error;
 mod facebook_token;
 mod fault;
 mod fields;
+mod garble;
 mod instagram_token;
 mod media;
 mod node;

@@ -1,6 +1,12 @@
 //! Reads what Meta answers: values in their several spellings, and the three
 //! shapes of errors (Graph's envelope, the flat one of Instagram's code
 //! exchange, and what is no JSON at all).
+//!
+//! Only an object that is what was asked for is an answer. Whatever else comes
+//! with a good status (`{}`, a bare word, a list, the error of one of
+//! instagram.com's own pages) says nothing about the token.
+
+mod text;
 
 use domain::token::{Failure, MetaAnswer, Verdict};
 use secrecy::SecretString;
@@ -14,8 +20,12 @@ use super::error::{MetaError, What};
 use super::http::Answer;
 use super::scrub::scrub;
 
+pub(super) use text::readable;
+
 /// In percent.
 const NEARLY_USED_UP: i64 = 95;
+/// The year 3000 as a unix time.
+const LARGEST_SECONDS: i64 = 32_503_680_000;
 const SHARES: [&str; 3] = ["call_count", "total_time", "total_cputime"];
 
 /// An error of Meta's, as it was sent.
@@ -34,7 +44,7 @@ pub(super) struct Refusal {
 pub(super) fn read<T: DeserializeOwned>(call: &Call<'_>, answer: &Answer) -> Result<T, MetaError> {
     let error =
         |what, failure| MetaError { retry_after: answer.retry_after, ..MetaError::unknown(call.name, what, failure) };
-    let Ok(value) = serde_json::from_slice::<Value>(&answer.body) else {
+    let Ok(value) = serde_json::from_str::<Value>(&readable(&answer.body)) else {
         return Err(error(What::NotJson(answer.status), without_words(answer.status)));
     };
     if let Some(refusal) = Refusal::of(&value) {
@@ -52,8 +62,26 @@ pub(super) fn read<T: DeserializeOwned>(call: &Call<'_>, answer: &Answer) -> Res
         };
         return Err(error(What::Strange(answer.status), failure));
     }
+    let strange = || error(What::Strange(answer.status), Failure::Unclear);
+    // serde would take a list for an object whose fields stand in order.
+    if !value.is_object() || names_an_error(&value) {
+        return Err(strange());
+    }
     // serde's error could repeat a part of the answer, and so a token.
-    serde_json::from_value(value).map_err(|_| error(What::Strange(answer.status), Failure::Unclear))
+    serde_json::from_value(value).map_err(|_| strange())
+}
+
+/// Whether an answer that is no refusal of Graph's speaks of an error all the
+/// same: the shapes of instagram.com's own pages, seen in the API's place.
+fn names_an_error(value: &Value) -> bool {
+    let says_something = |field: &Value| match field {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(list) => !list.is_empty(),
+        Value::Bool(true) | Value::Number(_) | Value::Object(_) => true,
+    };
+    let error = ["error", "errors"].iter().filter_map(|key| value.get(key)).any(says_something);
+    error || value.get("status").and_then(Value::as_str) == Some("fail")
 }
 
 /// The status says something only where nothing else does.
@@ -179,17 +207,27 @@ pub(super) fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     })
 }
 
-/// A token; an empty one is no token, and must never replace one.
+/// A token. An empty text, one with gaps, or one that lost a character on its
+/// way is none, and must never replace one.
 pub(super) fn token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretString, D::Error> {
     let text = String::deserialize(deserializer)?;
-    if text.trim().is_empty() { Err(D::Error::custom("an empty token")) } else { Ok(text.into()) }
+    let text = text.trim();
+    let is_usable = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_usable { Ok(text.into()) } else { Err(D::Error::custom("no usable token")) }
+}
+
+/// A text that must say something.
+pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.trim().is_empty() { Err(D::Error::custom("an empty text")) } else { Ok(text) }
 }
 
 /// A span or a unix time in seconds, as a number or a string. Meta writes 0
-/// for "never", so only what is positive counts.
+/// for "never", so only what is positive counts, and nothing beyond the year
+/// 3000: a database would not read such a moment again.
 pub(super) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
     let value = Option::<Value>::deserialize(deserializer)?;
-    Ok(integer(value.as_ref()).filter(|seconds| *seconds > 0))
+    Ok(integer(value.as_ref()).filter(|seconds| (1..=LARGEST_SECONDS).contains(seconds)))
 }
 
 /// Permissions, as an array or as one string with commas or spaces.

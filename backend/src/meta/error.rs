@@ -48,6 +48,12 @@ pub enum What {
     /// JSON, but not what was asked for.
     #[error("Meta's answer has a shape we do not know (HTTP {0})")]
     Strange(u16),
+    /// What was asked for, but of somebody else.
+    #[error("Meta's answer is about somebody else")]
+    SomebodyElse,
+    /// Facebook's list of permissions does not speak of one we need.
+    #[error("Meta's list of permissions does not say whether it has: {}", .0.join(", "))]
+    NotListed(Vec<String>),
     /// Facebook lists the permissions, and one we need is not among them.
     #[error("permissions are missing: {}", .0.join(", "))]
     NotGranted(Vec<String>),
@@ -83,6 +89,11 @@ impl MetaError {
 
     pub(super) fn unknown(call: &'static str, what: What, failure: Failure) -> Self {
         Self { verdict: Verdict::Unknown(failure), said: None, retry_after: None, call, what: Box::new(what) }
+    }
+
+    /// Meta gave an answer that says nothing about the token.
+    pub(super) fn unclear(call: &'static str, what: What) -> Self {
+        Self::unknown(call, what, Failure::Unclear)
     }
 
     pub(super) fn not_configured() -> Self {

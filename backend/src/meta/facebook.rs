@@ -24,7 +24,7 @@ use super::call::Call;
 use super::config::{AppConfig, under};
 use super::feed::{self, Feed};
 use super::http::Http;
-use super::{GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError};
+use super::{GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError, What, Whose};
 
 /// The client of one Meta app.
 pub(super) struct Facebook {
@@ -57,6 +57,33 @@ struct Permissions {
 struct Permission {
     permission: String,
     status: String,
+}
+
+/// What the list of permissions says of those we need. What it does not speak
+/// of was not refused: Meta has answered with an empty list for living tokens.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Standing {
+    refused: Vec<String>,
+    not_listed: Vec<String>,
+}
+
+impl From<Permissions> for Standing {
+    /// Source: Meta, "Requesting and revoking permissions": a status is
+    /// `granted`, `declined` or `expired`.
+    fn from(list: Permissions) -> Self {
+        let mut standing = Self::default();
+        for scope in Platform::Facebook.scopes() {
+            let entries = list.data.iter().filter(|entry| entry.permission.trim() == *scope);
+            let of = |status: &str| entries.clone().any(|entry| entry.status.trim().eq_ignore_ascii_case(status));
+            if of("granted") {
+                continue;
+            }
+            let refused = of("declined") || of("expired");
+            let place = if refused { &mut standing.refused } else { &mut standing.not_listed };
+            place.push((*scope).to_owned());
+        }
+        standing
+    }
 }
 
 #[derive(Deserialize)]
@@ -96,9 +123,12 @@ impl Facebook {
             .secret("code", super::call::code(code));
         let short: UserToken = self.http.ask(&call).await.map_err(RedeemError::of_code)?;
 
-        let missing = self.missing_scopes(&short.access_token).await?;
-        if !missing.is_empty() {
-            return Err(RedeemError::MissingPermissions(missing));
+        let Standing { refused, not_listed } = self.standing(&short.access_token).await?;
+        if !refused.is_empty() {
+            return Err(RedeemError::MissingPermissions(refused));
+        }
+        if !not_listed.is_empty() {
+            tracing::warn!(?not_listed, "Facebook does not list permissions that were asked for; what works will show");
         }
         let long: UserToken = self.http.insist(&self.exchange(&short.access_token)).await?;
         let me = self.with_token("facebook me", &[GRAPH_VERSION, "me"], &long.access_token).with("fields", "id,name");
@@ -113,11 +143,19 @@ impl Facebook {
         Ok(long.issued(now))
     }
 
-    /// `/me` would work without any permission; the list of permissions needs
-    /// a living token as well, and shows what was taken away.
-    async fn check(&self, token: &SecretString) -> Result<(), MetaError> {
-        let missing = self.missing_scopes(token).await?;
-        if missing.is_empty() { Ok(()) } else { Err(MetaError::not_granted("facebook me/permissions", missing)) }
+    /// `/me` works without any permission and says whose the token is; the list
+    /// of permissions shows what was taken away.
+    async fn check(&self, token: &SecretString, whose: &Whose) -> Result<(), MetaError> {
+        let Standing { refused, not_listed } = self.standing(token).await?;
+        if !refused.is_empty() {
+            return Err(MetaError::not_granted("facebook me/permissions", refused));
+        }
+        if !not_listed.is_empty() {
+            return Err(MetaError::unclear("facebook me/permissions", What::NotListed(not_listed)));
+        }
+        let me = self.with_token("facebook me", &[GRAPH_VERSION, "me"], token).with("fields", "id");
+        let Me { id, .. } = self.http.insist(&me).await?;
+        if whose.has(&id) { Ok(()) } else { Err(MetaError::unclear("facebook me", What::SomebodyElse)) }
     }
 
     async fn feed(&self, token: &SecretString, account: &InstagramId, most: usize) -> Result<Feed, MetaError> {
@@ -125,11 +163,9 @@ impl Facebook {
         feed::fetch(&self.http, most, || self.with_token("facebook media", &path, token)).await
     }
 
-    async fn missing_scopes(&self, token: &SecretString) -> Result<Vec<String>, MetaError> {
+    async fn standing(&self, token: &SecretString) -> Result<Standing, MetaError> {
         let call = self.with_token("facebook me/permissions", &[GRAPH_VERSION, "me", "permissions"], token);
-        let list: Permissions = self.http.insist(&call).await?;
-        let granted = list.data.iter().filter(|entry| entry.status == "granted");
-        Ok(Platform::Facebook.missing_scopes(granted.map(|entry| entry.permission.as_str())))
+        self.http.insist::<Permissions>(&call).await.map(Standing::from)
     }
 
     /// What is known of the life stays known, whatever becomes of the question for the rest.
@@ -229,8 +265,8 @@ impl Provider for Facebook {
         self.complete(issued).boxed()
     }
 
-    fn check<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<(), MetaError>> {
-        self.check(token).boxed()
+    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<(), MetaError>> {
+        self.check(token, whose).boxed()
     }
 
     fn feed<'a>(

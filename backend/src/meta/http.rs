@@ -2,10 +2,12 @@
 //! error that could hold an address (addresses hold tokens).
 
 use std::error::Error as _;
+use std::io::Read as _;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::token::{Failure, Verdict};
+use flate2::read::GzDecoder;
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use serde::de::DeserializeOwned;
@@ -24,6 +26,9 @@ const LARGEST_BODY: usize = 8 * 1024 * 1024;
 const PAUSE_BEFORE_LIMIT: TimeDelta = TimeDelta::hours(1);
 /// The pause before asking a second time where a first answer cannot be had again.
 const SECOND_TRY_AFTER: Duration = Duration::from_millis(400);
+
+/// How gzip begins; no JSON begins so.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 const BUSINESS_USAGE: &str = "x-business-use-case-usage";
 const APP_USAGE: &str = "x-app-usage";
@@ -108,7 +113,22 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Answer { status, retry_after, pause, body })
+        Ok(Answer { status, retry_after, pause, body: unzipped(body)? })
+    }
+}
+
+/// gzip that no header names; what a header names is read by the client.
+fn unzipped(body: Vec<u8>) -> Result<Vec<u8>, What> {
+    if !body.starts_with(&GZIP) {
+        return Ok(body);
+    }
+    let mut whole = Vec::new();
+    let most = u64::try_from(LARGEST_BODY).unwrap_or(u64::MAX).saturating_add(1);
+    match GzDecoder::new(body.as_slice()).take(most).read_to_end(&mut whole) {
+        Ok(_) if whole.len() > LARGEST_BODY => Err(What::TooLarge),
+        Ok(_) => Ok(whole),
+        // No gzip after all: read as it came.
+        Err(_) => Ok(body),
     }
 }
 

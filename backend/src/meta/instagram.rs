@@ -13,7 +13,6 @@ use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use url::Url;
 
 use super::answer::{self, Wrapped};
@@ -21,7 +20,7 @@ use super::call::Call;
 use super::config::{AppConfig, under};
 use super::feed::{self, Feed};
 use super::http::Http;
-use super::{AccountType, GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError};
+use super::{AccountType, GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError, What, Whose};
 
 /// The client of one Instagram app.
 pub(super) struct Instagram {
@@ -53,9 +52,21 @@ struct LongLived {
 struct Me {
     #[serde(deserialize_with = "answer::id")]
     user_id: String,
+    #[serde(deserialize_with = "answer::words")]
     username: String,
     name: Option<String>,
     account_type: Option<String>,
+}
+
+/// Both ids of an account: the app-scoped one, which is the person's, and the
+/// professional account's own.
+/// Source: Meta, "Instagram API with Instagram Login", get started.
+#[derive(Deserialize)]
+struct Ids {
+    #[serde(deserialize_with = "answer::id")]
+    id: String,
+    #[serde(default, deserialize_with = "answer::optional_id")]
+    user_id: Option<String>,
 }
 
 impl Instagram {
@@ -114,8 +125,11 @@ impl Instagram {
     }
 
     /// `/me` needs the one permission we ask for, so it shows life and permission.
-    async fn check(&self, token: &SecretString) -> Result<(), MetaError> {
-        self.http.ask::<IgnoredAny>(&self.me(token, "id")).await.map(|_| ())
+    async fn check(&self, token: &SecretString, whose: &Whose) -> Result<(), MetaError> {
+        let call = self.me(token, "id,user_id");
+        let Ids { id, user_id } = self.http.ask::<Wrapped<Ids>>(&call).await?.into_inner();
+        let is_theirs = whose.has(&id) || user_id.is_some_and(|id| whose.has(&id));
+        if is_theirs { Ok(()) } else { Err(MetaError::unclear(call.name, What::SomebodyElse)) }
     }
 
     /// A token of Instagram Login reads one account, its own.
@@ -137,9 +151,13 @@ impl Instagram {
 }
 
 impl LongLived {
-    /// The life is what Meta says, never a number of ours.
+    /// The life is what Meta says, but never more than any token of Instagram's
+    /// lives; that also where Meta says nothing, or no span.
     fn issued(self, now: Moment) -> Issued {
-        let expires_at = self.expires_in.and_then(TimeDelta::try_seconds).and_then(|life| now.checked_add_signed(life));
+        let said = self.expires_in.and_then(TimeDelta::try_seconds);
+        let longest = Platform::Instagram.longest_life();
+        let life = [said, longest].into_iter().flatten().min();
+        let expires_at = life.and_then(|life| now.checked_add_signed(life));
         Issued { token: self.access_token, grant: Grant { expires_at, data_access_expires_at: None } }
     }
 }
@@ -178,8 +196,8 @@ impl Provider for Instagram {
         std::future::ready(issued.grant).boxed()
     }
 
-    fn check<'a>(&'a self, token: &'a SecretString) -> BoxFuture<'a, Result<(), MetaError>> {
-        self.check(token).boxed()
+    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<(), MetaError>> {
+        self.check(token, whose).boxed()
     }
 
     fn feed<'a>(

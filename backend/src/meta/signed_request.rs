@@ -62,7 +62,7 @@ pub(super) fn verify(text: &str, secrets: &[&SecretString]) -> Result<SignedRequ
         return Err(BadSignedRequest::WrongSignature);
     }
     let json = BASE64.decode(payload).map_err(|_| BadSignedRequest::Malformed)?;
-    let payload: Payload = serde_json::from_slice(&json).map_err(|_| BadSignedRequest::Malformed)?;
+    let payload: Payload = serde_json::from_str(&answer::readable(&json)).map_err(|_| BadSignedRequest::Malformed)?;
     if !payload.algorithm.eq_ignore_ascii_case("HMAC-SHA256") {
         return Err(BadSignedRequest::WrongAlgorithm);
     }

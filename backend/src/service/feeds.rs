@@ -6,7 +6,7 @@
 mod pictures;
 
 use domain::Moment;
-use domain::feed::{KEPT, changes};
+use domain::feed::{KEPT, believed};
 use domain::id::AccountId;
 use domain::token::{Failure as TokenFailure, Observation, Refusal, Verdict, status};
 use domain::widget::Failure;
@@ -76,18 +76,26 @@ async fn ask_meta(s: &Services, account: &Account, token: &TokenRow) -> Result<R
     })
 }
 
-/// Writes only what changed; the answer also shows that the token works.
+/// Writes only what changed. Posts also show that the token works; a list of
+/// none shows nothing.
 async fn save(s: &Services, account: &Account, seen: &TokenRow, feed: &Feed, cause: &Cause) -> Result<(), Error> {
     let fetched: Vec<_> = feed.posts.iter().map(|post| post.facts.clone()).collect();
     let (txn, token) = string::begin(s, seen).await?;
     let now = s.clock.now();
-    if let Some(mut token) = token {
+    if let Some(mut token) = token.filter(|_| !fetched.is_empty()) {
         record::observation(s, &txn, &mut token, Observation::Worked, cause, now).await?;
     }
     let stored = store::post::facts(&txn, account.id).await?;
-    let changes = changes(&stored, &fetched);
+    let before = store::feed::find(&txn, account.id).await?;
+    let (changes, doubt) = believed(&stored, &fetched, before.doubt, now);
+    if let Some(doubt) = &doubt {
+        tracing::info!(
+            account = %account.id, missing = doubt.missing.len(), stored = stored.len(), since = %doubt.since,
+            "Meta's list lacks most posts of an account; they are kept until a later answer lacks them too"
+        );
+    }
     store::post::apply(&txn, account.id, &changes).await?;
-    let fetches = Fetches { fetched_at: Some(now), not_before: feed.pause.map(|pause| now + pause) };
+    let fetches = Fetches { fetched_at: Some(now), not_before: feed.pause.map(|pause| now + pause), doubt };
     store::feed::save(&txn, account.id, fetches).await?;
     txn.commit().await.map_err(store::Error::from)?;
     widgets::tell_shown(s, account.id).await

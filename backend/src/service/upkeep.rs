@@ -12,6 +12,7 @@ use super::views::day_of;
 use super::{Error, extension, lock, people, string};
 use crate::job::fetch::Fetch;
 use crate::job::tend::Tend;
+use crate::meta::Whose;
 use crate::queue::Job;
 use crate::store::token::TokenRow;
 use crate::{Services, pulse, queue, store};
@@ -103,11 +104,17 @@ async fn take(s: &Services, token: TokenRow, step: Step) -> Result<(), Error> {
 async fn check(s: &Services, token: &TokenRow) -> Result<Observation, Error> {
     let secret = s.keys.open(&token.sealed, token.id)?;
     let answer = match s.meta.of(token.facts.platform) {
-        Ok(provider) => provider.check(&secret).await,
+        Ok(provider) => provider.check(&secret, &whose(s, token).await?).await,
         Err(not_configured) => Err(not_configured),
     };
     Ok(match answer {
         Ok(()) => Observation::Worked,
         Err(error) => Observation::CheckRefused(error.refusal(s.clock.now())),
     })
+}
+
+async fn whose(s: &Services, token: &TokenRow) -> Result<Whose, Error> {
+    let accounts = store::account::of_token(s.db.reader(), token.id).await?;
+    let accounts = accounts.into_iter().map(|account| account.instagram_id).collect();
+    Ok(Whose { user_id: token.user_id.clone(), accounts })
 }

@@ -79,15 +79,18 @@ impl TryFrom<Model> for TokenRow {
     type Error = super::Error;
 
     fn try_from(row: Model) -> Result<Self> {
+        let platform = convert::platform(TABLE, &row.platform)?;
+        // An end that Meta did not name, for rows from before it was known.
+        let at_most = platform.longest_life().map(|life| row.issued_at + life);
         Ok(Self {
             id: TokenId(row.id),
             user_id: AppScopedId(row.meta_user_id),
             sealed: row.sealed,
             facts: Facts {
-                platform: convert::platform(TABLE, &row.platform)?,
+                platform,
                 life: Life {
                     issued_at: row.issued_at,
-                    expires_at: row.expires_at,
+                    expires_at: row.expires_at.or(at_most),
                     data_access_expires_at: row.data_access_expires_at,
                 },
                 ending: optional("ending", row.ending)?,

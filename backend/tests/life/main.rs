@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail that way")]
 
+mod answers;
 mod callbacks;
 mod cut;
 mod not_for_long;

@@ -14,6 +14,7 @@ const EXCHANGE: &str = "/v25.0/oauth/access_token";
 const PERMISSIONS: &str = "/v25.0/me/permissions";
 const ACCOUNTS: &str = "/v25.0/me/accounts";
 const DEBUG: &str = "/v25.0/debug_token";
+const ME: &str = "/v25.0/me";
 const DAY: i64 = 86_400;
 
 fn token(text: &str, expires_in: Option<i64>) -> Reply {
@@ -29,6 +30,10 @@ fn permissions(declined: &str) -> Reply {
     let entry = |scope: &&str| json!({"permission": scope, "status": status(scope)});
     let list: Vec<Value> = Platform::Facebook.scopes().iter().map(entry).collect();
     stub::json(json!({"data": list}))
+}
+
+fn listed(permissions: Value) -> Reply {
+    stub::json(json!({"data": permissions}))
 }
 
 fn debug() -> Reply {
@@ -141,18 +146,64 @@ async fn a_check_sees_death_and_lost_permissions() {
     let replies = vec![
         permissions(""),
         permissions("instagram_basic"),
+        listed(json!([{"permission": "instagram_basic", "status": "expired"}])),
         refusal(400, 190, 460, "The session has been invalidated"),
         refusal(400, 4, 0, "(#4) Application request limit reached"),
     ];
-    let stub = Stub::start(vec![(PERMISSIONS, replies)]).await;
+    let stub = Stub::start(vec![(PERMISSIONS, replies), (ME, vec![stub::json(json!({"id": "1020"}))])]).await;
     let meta = stub.meta();
     let facebook = meta.of(Platform::Facebook).unwrap();
-    facebook.check(&TOKEN.into()).await.unwrap();
-    let missing = facebook.check(&TOKEN.into()).await.unwrap_err();
-    assert_eq!(missing.verdict, Verdict::PermissionMissing);
-    assert_eq!(*missing.what, What::NotGranted(vec!["instagram_basic".to_owned()]));
-    assert_eq!(facebook.check(&TOKEN.into()).await.unwrap_err().verdict, Verdict::Dead(Death::PasswordChanged));
-    assert_eq!(facebook.check(&TOKEN.into()).await.unwrap_err().verdict, Verdict::Unknown(Failure::Limited));
+    facebook.check(&TOKEN.into(), &stub::whose()).await.unwrap();
+    assert_eq!(stub.paths(), [PERMISSIONS, ME]);
+    for _ in ["declined", "expired"] {
+        let missing = facebook.check(&TOKEN.into(), &stub::whose()).await.unwrap_err();
+        assert_eq!(missing.verdict, Verdict::PermissionMissing);
+        assert_eq!(*missing.what, What::NotGranted(vec!["instagram_basic".to_owned()]));
+    }
+    for expected in [Verdict::Dead(Death::PasswordChanged), Verdict::Unknown(Failure::Limited)] {
+        assert_eq!(facebook.check(&TOKEN.into(), &stub::whose()).await.unwrap_err().verdict, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_does_not_speak_of_a_permission_is_no_verdict() {
+    let with = |status: &str| json!([{"permission": "instagram_basic", "status": status}]);
+    let lists = [json!([]), json!([{"permission": "email", "status": "declined"}]), with("granted"), with("later")];
+    for list in lists {
+        let answers = vec![(PERMISSIONS, vec![listed(list.clone())]), (ME, vec![stub::json(json!({"id": "1020"}))])];
+        let stub = Stub::start(answers).await;
+        let error = stub.meta().of(Platform::Facebook).unwrap().check(&TOKEN.into(), &stub::whose()).await.unwrap_err();
+        assert_eq!(error.verdict, Verdict::Unknown(Failure::Unclear), "{list}: {error}");
+        assert!(matches!(*error.what, What::NotListed(_)), "{list}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_list_after_consent_is_no_refusal() {
+    let exchange = vec![token("EAAshort", Some(4000)), token("EAAlong", Some(60 * DAY))];
+    let (granted, _) = redeem(exchange, listed(json!([])), debug()).await;
+    assert_eq!(granted.unwrap().issued.token.expose_secret(), "EAAlong");
+}
+
+#[tokio::test]
+async fn only_the_persons_own_id_is_a_proof_of_life() {
+    for body in stub::NO_ANSWERS.into_iter().chain([r#"{"id":"1021"}"#]) {
+        let stub = Stub::start(vec![(PERMISSIONS, vec![permissions("")]), (ME, vec![stub::text(body)])]).await;
+        let check = stub.meta().of(Platform::Facebook).unwrap().check(&TOKEN.into(), &stub::whose()).await;
+        assert!(matches!(check.unwrap_err().verdict, Verdict::Unknown(_)), "{body}");
+        let stub = Stub::start(vec![(PERMISSIONS, vec![stub::text(body)])]).await;
+        let check = stub.meta().of(Platform::Facebook).unwrap().check(&TOKEN.into(), &stub::whose()).await;
+        assert!(matches!(check.unwrap_err().verdict, Verdict::Unknown(_)), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_answers_for_another_is_none() {
+    let page = json!({"data": [{"id": "1", "name": "A", "instagram_business_account": {"id": "11"}}]});
+    let other = stub::json(json!({"id": "22", "username": "ann"}));
+    let stub = Stub::start(vec![(ACCOUNTS, vec![stub::json(page)]), ("/v25.0/11", vec![other])]).await;
+    let error = stub.meta().of(Platform::Facebook).unwrap().profiles(&TOKEN.into()).await.unwrap_err();
+    assert_eq!(*error.what, What::SomebodyElse);
 }
 
 #[tokio::test]

@@ -254,6 +254,32 @@ async fn an_answer_without_a_list_is_strange() {
 }
 
 #[tokio::test]
+async fn what_is_no_answer_is_no_feed() {
+    for body in stub::NO_ANSWERS.into_iter().filter(|body| *body != "{\"data\":[]}") {
+        assert!(ask_stub(vec![stub::text(body)], ALL).await.0.is_err(), "{body}");
+    }
+    let half = r#"{"data":[],"errors":[{"message":"x"}]}"#;
+    assert!(ask_stub(vec![stub::text(half)], ALL).await.0.is_err());
+}
+
+#[tokio::test]
+async fn a_text_that_strict_json_refuses_costs_no_post() {
+    let world = World::new().await;
+    let sound = ask(&world, Instagram, "paul", ALL).await.unwrap();
+    for fault in ["half-emoji", "raw-control", "broken-utf8", "byte-order-mark"] {
+        world.control("faults", json!({"kind": fault, "endpoints": ["media"], "times": 1})).await;
+        let feed = ask(&world, Instagram, "paul", ALL).await.unwrap_or_else(|error| panic!("{fault}: {error}"));
+        assert_eq!(ids(&feed), ids(&sound), "{fault}");
+        let changed = facts(&feed).into_iter().zip(facts(&sound)).filter(|(a, b)| a != b).count();
+        assert!(changed <= 1, "{fault}: {changed} posts read otherwise");
+    }
+    let rows =
+        r#"{"data":[{"id":"1","media_type":"IMAGE","timestamp":"2026-10-30T09:24:11+0000","caption":"a \ud83d b"}]}"#;
+    let (feed, _) = ask_stub(vec![stub::text(rows)], ALL).await;
+    assert_eq!(feed.unwrap().posts[0].facts.caption.as_deref(), Some("a \u{fffd} b"));
+}
+
+#[tokio::test]
 async fn a_field_that_meta_does_not_have_is_asked_for_once() {
     let unknown = refusal(400, 100, 0, "(#100) Tried accessing nonexisting field (alt_text) on node type (Media)");
     let pages = vec![unknown.clone(), page(vec![post(1)], "a", true), page(vec![post(2)], "b", false)];

@@ -3,6 +3,7 @@
 use backend::meta::{MetaError, What};
 use domain::platform::Platform;
 use domain::token::{Failure, Verdict};
+use secrecy::ExposeSecret;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -64,6 +65,26 @@ async fn a_broken_connection_kills_nothing() {
         assert_eq!(error.verdict, UNAVAILABLE);
         assert!(matches!(*error.what, What::Broken(_)), "{error}");
     }
+}
+
+/// `{"access_token":"IGAAnew","expires_in":86400}`, as gzip.
+const ZIPPED: &[u8] =
+    b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\x4a\x4c\x4e\x4e\x2d\x2e\x8e\x2f\xc9\xcf\x4e\xcd\x53\
+      \xb2\x52\xf2\x74\x77\x74\xcc\x4b\x2d\x57\xd2\x51\x4a\xad\x28\xc8\x2c\x4a\x2d\x8e\xcf\x04\x0a\x5b\x98\
+      \x99\x18\x18\xd4\x02\x00\x6a\xd0\xe0\x0b\x2d\x00\x00\x00";
+
+#[tokio::test]
+async fn gzip_is_read_whether_or_not_a_header_names_it() {
+    for header in ["content-encoding: gzip\r\n", ""] {
+        let head = format!("HTTP/1.1 200 OK\r\n{header}content-length: {}\r\n\r\n", ZIPPED.len());
+        let meta = meta_at(&raw_server([head.as_bytes(), ZIPPED].concat()).await);
+        let issued = meta.of(Platform::Instagram).unwrap().extend(&TOKEN.into(), now()).await.unwrap();
+        assert_eq!(issued.token.expose_secret(), "IGAAnew", "{header}");
+    }
+    let cut = &ZIPPED[..20];
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", cut.len());
+    let error = extend(&meta_at(&raw_server([head.as_bytes(), cut].concat()).await)).await;
+    assert_eq!((error.verdict, *error.what), (UNAVAILABLE, What::NotJson(200)));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Instagram Login, question by question.
 
-use backend::meta::{AccountType, RedeemError};
+use backend::meta::{AccountType, MetaError, RedeemError, What};
 use chrono::TimeDelta;
 use domain::platform::Platform;
 use domain::token::status::Consent;
@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::stub::{self, Reply, SECRET, Stub, TOKEN, now, refusal};
 
 const SCOPE: &str = "instagram_business_basic";
+const ME: &str = "/v25.0/me";
 
 async fn redeem(exchange: Reply, long: Vec<Reply>) -> (Result<backend::meta::Granted, RedeemError>, Stub) {
     let stub = Stub::start(vec![("/oauth/access_token", vec![exchange]), ("/access_token", long)]).await;
@@ -144,10 +145,109 @@ async fn the_profile_is_read_in_both_shapes() {
 #[tokio::test]
 async fn a_check_asks_for_as_little_as_possible() {
     let replies = vec![stub::json(json!({"id": "1020"})), refusal(403, 10, 0, "no permission for this action")];
-    let stub = Stub::start(vec![("/v25.0/me", replies)]).await;
+    let stub = Stub::start(vec![(ME, replies)]).await;
     let meta = stub.meta();
     let instagram = meta.of(Platform::Instagram).unwrap();
-    instagram.check(&TOKEN.into()).await.unwrap();
-    assert_eq!(stub.seen()[0].param("fields"), "id");
-    assert_eq!(instagram.check(&TOKEN.into()).await.unwrap_err().verdict, Verdict::PermissionMissing);
+    instagram.check(&TOKEN.into(), &stub::whose()).await.unwrap();
+    assert_eq!(stub.seen()[0].param("fields"), "id,user_id");
+    let refused = instagram.check(&TOKEN.into(), &stub::whose()).await.unwrap_err();
+    assert_eq!(refused.verdict, Verdict::PermissionMissing);
+}
+
+async fn check(body: &str) -> Result<(), MetaError> {
+    let stub = Stub::start(vec![(ME, vec![stub::text(body)])]).await;
+    stub.meta().of(Platform::Instagram).unwrap().check(&TOKEN.into(), &stub::whose()).await
+}
+
+#[tokio::test]
+async fn either_id_in_either_shape_is_a_proof_of_life() {
+    for body in [
+        r#"{"id":"1020"}"#,
+        r#"{"id":1020,"user_id":17841400000000001}"#,
+        r#"{"id":"17841400000000001"}"#,
+        r#"{"id":"another app's","user_id":"17841400000000001"}"#,
+        r#"{"data":[{"id":"1020"}]}"#,
+        r#"{"id":"1020","error":null,"errors":[]}"#,
+    ] {
+        check(body).await.unwrap_or_else(|error| panic!("{body}: {error}"));
+    }
+}
+
+#[tokio::test]
+async fn only_an_object_with_the_right_id_is_a_proof_of_life() {
+    let others =
+        [r#"{"id":"1021"}"#, r#"{"id":""}"#, r#"{"id":{}}"#, r#"{"user_id":"5"}"#, r#"{"data":[{"id":"1021"}]}"#];
+    for body in stub::NO_ANSWERS.into_iter().chain(others) {
+        let error = check(body).await.expect_err(body);
+        assert!(matches!(error.verdict, Verdict::Unknown(Failure::Unclear | Failure::Unavailable)), "{body}: {error}");
+    }
+    assert_eq!(*check(r#"{"id":"1021"}"#).await.unwrap_err().what, What::SomebodyElse);
+}
+
+#[tokio::test]
+async fn what_is_no_answer_is_neither_a_token_nor_a_profile() {
+    for body in stub::NO_ANSWERS {
+        let paths = [ME, "/refresh_access_token", "/oauth/access_token"];
+        let stub = Stub::start(paths.map(|path| (path, vec![stub::text(body)])).to_vec()).await;
+        let meta = stub.meta();
+        let instagram = meta.of(Platform::Instagram).unwrap();
+        assert!(instagram.profiles(&TOKEN.into()).await.is_err(), "{body}");
+        assert!(instagram.extend(&TOKEN.into(), now()).await.is_err(), "{body}");
+        assert!(instagram.redeem("AQcode", now()).await.is_err(), "{body}");
+        let (long, _) = redeem(short_lived(), vec![stub::text(body)]).await;
+        assert!(long.is_err(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn no_string_but_a_usable_one_is_a_token() {
+    for string in
+        [json!(""), json!(" "), json!(null), json!(7), json!("IGAA long"), json!("IGAA\u{fffd}x"), json!(["IGAA"])]
+    {
+        let answer = stub::json(json!({"access_token": string, "expires_in": 5_183_944}));
+        let stub = Stub::start(vec![("/refresh_access_token", vec![answer])]).await;
+        let error = stub.meta().of(Platform::Instagram).unwrap().extend(&TOKEN.into(), now()).await.unwrap_err();
+        assert_eq!(error.verdict, Verdict::Unknown(Failure::Unclear), "{string}");
+    }
+}
+
+#[tokio::test]
+async fn no_token_lives_for_more_than_60_days_whatever_the_answer_says() {
+    let day = 86_400;
+    let table = [
+        (json!(null), 60 * day),
+        (json!(0), 60 * day),
+        (json!(-5), 60 * day),
+        (json!("soon"), 60 * day),
+        (json!([]), 60 * day),
+        (json!(61 * day), 60 * day),
+        (json!(i64::MAX), 60 * day),
+        (json!(1e300), 60 * day),
+        (json!(5_183_944), 5_183_944),
+        (json!("86400"), day),
+    ];
+    for (expires_in, expected) in table {
+        let answer = json!({"access_token": "IGAAlong", "expires_in": expires_in});
+        let stub = Stub::start(vec![("/refresh_access_token", vec![stub::json(answer.clone())])]).await;
+        let issued = stub.meta().of(Platform::Instagram).unwrap().extend(&TOKEN.into(), now()).await.unwrap();
+        assert_eq!(issued.grant.expires_at, Some(now() + TimeDelta::seconds(expected)), "{expires_in}");
+        let (granted, _) = redeem(short_lived(), vec![stub::json(answer)]).await;
+        assert_eq!(
+            granted.unwrap().issued.grant.expires_at,
+            Some(now() + TimeDelta::seconds(expected)),
+            "{expires_in}"
+        );
+    }
+    let silent = stub::json(json!({"access_token": "IGAAlong"}));
+    let stub = Stub::start(vec![("/refresh_access_token", vec![silent])]).await;
+    let issued = stub.meta().of(Platform::Instagram).unwrap().extend(&TOKEN.into(), now()).await.unwrap();
+    assert_eq!(issued.grant.expires_at, Some(now() + TimeDelta::days(60)));
+}
+
+#[tokio::test]
+async fn half_an_emoji_in_a_name_costs_no_sign_in() {
+    let me = r#"{"id":"1020","user_id":"17841400000000001","username":"ann","name":"Ann \ud83d"}"#;
+    let stub = Stub::start(vec![(ME, vec![stub::text(me)])]).await;
+    let profiles = stub.meta().of(Platform::Instagram).unwrap().profiles(&TOKEN.into()).await.unwrap();
+    assert_eq!(profiles[0].name, "Ann \u{fffd}");
 }

@@ -1,7 +1,7 @@
 //! Whole lives against the sandbox, which is written from the same reference
 //! by other hands.
 
-use backend::meta::{AccountType, Granted, Profile, RedeemError};
+use backend::meta::{AccountType, Granted, Profile, RedeemError, Whose};
 use chrono::TimeDelta;
 use domain::platform::Platform::{self, Facebook, Instagram};
 use secrecy::ExposeSecret;
@@ -14,7 +14,9 @@ async fn log_in(world: &World, platform: Platform, username: &str) -> (Granted, 
     let code = world.consent(platform, username, platform.scopes()).await;
     let granted = world.provider(platform).redeem(&code, world.now()).await.unwrap();
     let profiles = world.provider(platform).profiles(&granted.issued.token).await.unwrap();
-    world.provider(platform).check(&granted.issued.token).await.unwrap();
+    let accounts = profiles.iter().map(|profile| profile.instagram_id.clone()).collect();
+    let whose = Whose { user_id: granted.user_id.clone(), accounts };
+    world.provider(platform).check(&granted.issued.token, &whose).await.unwrap();
     (granted, profiles)
 }
 
@@ -82,7 +84,7 @@ async fn an_instagram_token_is_extended_from_the_second_day_on() {
         let new = world.provider(Instagram).extend(&old.token, world.now()).await.unwrap();
         assert!(is_about(new.grant.expires_at.unwrap() - world.now(), 60));
         assert_eq!(new.token.expose_secret() == old.token.expose_secret(), position == "same");
-        world.provider(Instagram).check(&new.token).await.unwrap();
+        world.check(Instagram, &new.token).await.unwrap();
     }
 }
 
@@ -123,7 +125,7 @@ async fn a_facebook_token_is_extended_with_and_without_a_span_in_the_answer() {
         assert!(is_about(grant.expires_at.unwrap() - world.now(), 60));
         let data_access = grant.data_access_expires_at.unwrap();
         assert!(data_access > world.now() + TimeDelta::days(80));
-        world.provider(Facebook).check(&new.token).await.unwrap();
+        world.check(Facebook, &new.token).await.unwrap();
     }
 }
 

@@ -19,7 +19,8 @@ const UNCLEAR: Verdict = Unknown(Failure::Unclear);
 /// The refusals of a check and of an extension, free of the token.
 async fn refusals(world: &World, platform: Platform, token: &SecretString) -> [MetaError; 2] {
     let provider = world.provider(platform);
-    let errors = [provider.check(token).await.unwrap_err(), provider.extend(token, world.now()).await.unwrap_err()];
+    let refused = world.check(platform, token).await.unwrap_err();
+    let errors = [refused, provider.extend(token, world.now()).await.unwrap_err()];
     for error in &errors {
         let text = format!("{error} {error:?}");
         assert!(!text.contains(token.expose_secret()) && !text.contains("secret"), "{text}");
@@ -47,7 +48,7 @@ async fn every_death_has_its_name_on_both_platforms() {
                 world.happens(username, "heal").await;
                 let token = world.token(username).await;
                 world.hours_pass(30).await;
-                world.provider(platform).check(&token).await.unwrap();
+                world.check(platform, &token).await.unwrap();
                 world.happens(username, happening).await;
                 for error in refusals(&world, platform, &token).await {
                     assert_eq!(error.verdict, expected, "{platform} {happening} {subcode}: {error}");
@@ -65,9 +66,9 @@ async fn the_same_string_works_again_after_a_suspension() {
         let token = world.token(username).await;
         for (begin, end) in [("checkpoint", "pass-checkpoint"), ("unconfirm", "confirm")] {
             world.happens(username, begin).await;
-            assert!(world.provider(platform).check(&token).await.is_err());
+            assert!(world.check(platform, &token).await.is_err());
             world.happens(username, end).await;
-            world.provider(platform).check(&token).await.unwrap();
+            world.check(platform, &token).await.unwrap();
         }
     }
 }
@@ -79,10 +80,10 @@ async fn a_permission_taken_back_is_seen_by_a_check() {
         let token = world.token(username).await;
         for scope in platform.scopes() {
             world.control(&format!("people/{username}/untick"), json!({"permission": scope})).await;
-            let error = world.provider(platform).check(&token).await.unwrap_err();
+            let error = world.check(platform, &token).await.unwrap_err();
             assert_eq!(error.verdict, PermissionMissing, "{platform} {scope}: {error}");
             world.happens(username, "grant").await;
-            world.provider(platform).check(&token).await.unwrap();
+            world.check(platform, &token).await.unwrap();
         }
     }
 }
@@ -92,7 +93,7 @@ async fn facebooks_second_deadline_has_a_name_of_its_own() {
     let world = World::new().await;
     let token = world.token("fiona.field").await;
     world.happens("fiona.field", "data-access").await;
-    assert_eq!(world.provider(Facebook).check(&token).await.unwrap_err().verdict, Dead(DataAccessExpired));
+    assert_eq!(world.check(Facebook, &token).await.unwrap_err().verdict, Dead(DataAccessExpired));
 }
 
 #[tokio::test]
@@ -156,7 +157,7 @@ async fn a_limit_is_one_whatever_the_http_status() {
     let token = world.token("paul").await;
     for status in [400, 403, 429] {
         world.control("faults", json!({"kind": "app-limit", "status": status, "times": 1})).await;
-        let error = world.provider(Instagram).check(&token).await.unwrap_err();
+        let error = world.check(Instagram, &token).await.unwrap_err();
         assert_eq!(error.verdict, LIMITED, "{status}");
     }
 }
@@ -169,7 +170,7 @@ async fn an_answer_lost_after_a_rotation_leaves_the_old_string_in_use() {
     world.control("faults", json!({"kind": "drop-after", "endpoints": ["refresh"], "times": 1})).await;
     let error = world.provider(Instagram).extend(&token, world.now()).await.unwrap_err();
     assert_eq!(error.verdict, UNAVAILABLE);
-    world.provider(Instagram).check(&token).await.unwrap();
+    world.check(Instagram, &token).await.unwrap();
     world.provider(Instagram).extend(&token, world.now()).await.unwrap();
 }
 

@@ -8,8 +8,9 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use backend::meta::{AppConfig, Endpoints, Meta};
+use backend::meta::{AppConfig, Endpoints, Meta, Whose};
 use chrono::{DateTime, Utc};
+use domain::id::{AppScopedId, InstagramId};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use url::{Url, form_urlencoded};
@@ -97,6 +98,38 @@ pub fn meta_at(base: &Url) -> Meta {
     };
     let consent_page = base.join("oauth/authorize").unwrap();
     Meta::new(Some(app("instagram", consent_page)), Some(app("facebook", base.clone()))).unwrap()
+}
+
+/// The person `1020` with the account `17841400000000001`.
+pub fn whose() -> Whose {
+    Whose { user_id: AppScopedId("1020".to_owned()), accounts: vec![InstagramId("17841400000000001".to_owned())] }
+}
+
+/// What is no answer to any question, although it comes with HTTP 200.
+pub const NO_ANSWERS: [&str; 18] = [
+    "{}",
+    "null",
+    "false",
+    "true",
+    "1020",
+    "[]",
+    "\"ok\"",
+    "[\"1020\"]",
+    "{\"data\":[]}",
+    "{\"data\":null}",
+    "{\"status\":\"fail\",\"message\":\"checkpoint_required\"}",
+    "{\"error\":1357004,\"errorSummary\":\"Sorry, something went wrong\"}",
+    "{\"error\":\"invalid_token\"}",
+    "{\"errors\":[{\"message\":\"x\"}]}",
+    "{\"id\":\"1020\",\"error\":\"invalid_token\"}",
+    "for (;;);{\"id\":\"1020\"}",
+    "<html>Log in</html>",
+    "",
+];
+
+/// An answer with HTTP 200, word for word.
+pub fn text(body: &str) -> Reply {
+    Reply { status: 200, headers: Vec::new(), body: body.to_owned() }
 }
 
 pub fn now() -> DateTime<Utc> {

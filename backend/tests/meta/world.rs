@@ -1,7 +1,8 @@
 //! A sandbox of its own for each test, and what people do in it.
 
-use backend::meta::{AppConfig, Endpoints, Meta, Provider};
+use backend::meta::{AppConfig, Endpoints, Meta, MetaError, Provider, Whose};
 use chrono::{DateTime, Utc};
+use domain::id::AppScopedId;
 use domain::platform::Platform;
 use domain::token::status::Consent;
 use reqwest::redirect::Policy;
@@ -49,6 +50,16 @@ impl World {
 
     pub fn provider(&self, platform: Platform) -> &dyn Provider {
         self.meta.of(platform).unwrap()
+    }
+
+    /// The daily check of somebody's token: Paul's, or with Facebook Fiona's.
+    pub async fn check(&self, platform: Platform, token: &SecretString) -> Result<(), MetaError> {
+        let user_id = match platform {
+            Platform::Instagram => "27640875392278831",
+            Platform::Facebook => "10229876543210987",
+        };
+        let whose = Whose { user_id: AppScopedId(user_id.to_owned()), accounts: Vec::new() };
+        self.provider(platform).check(token, &whose).await
     }
 
     pub fn now(&self) -> DateTime<Utc> {

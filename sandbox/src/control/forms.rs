@@ -52,6 +52,9 @@ pub(crate) async fn faults(State(sandbox): State<Sandbox>, Form(fields): Fields)
     if !text(&fields, "username").is_empty() {
         wish["username"] = json!(text(&fields, "username"));
     }
+    if !text(&fields, "body").is_empty() {
+        wish["body"] = json!(text(&fields, "body"));
+    }
     back(fault_api::put(&sandbox, wish), "#faults")
 }
 

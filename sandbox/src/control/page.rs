@@ -239,6 +239,7 @@ fn faults(sandbox: &Sandbox) -> String {
         <label>Whose calls <select name="username"><option value="">everybody's</option>{people}</select></label>
         <label>How often <input name="times" inputmode="numeric" pattern="[0-9]*" placeholder="until taken off"></label>
         <label>HTTP status <input name="status" inputmode="numeric" pattern="[0-9]*" placeholder="the usual one"></label>
+        <label>Answer of "say" <input name="body" autocomplete="off" placeholder="{{}}"></label>
         <p class="buttons"><button class="primary">Put the fault on</button>
         <button name="clear" value="all">Take all faults off</button></p></form></section>"#
     )

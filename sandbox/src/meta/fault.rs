@@ -1,6 +1,6 @@
 //! The faults of the service at work.
 
-use super::{Endpoint, error::GraphError};
+use super::{Endpoint, error::GraphError, garble};
 use crate::{
     Sandbox,
     cast::{Platform, person},
@@ -51,9 +51,17 @@ pub(crate) async fn instead(sandbox: &Sandbox, fault: &Fault, platform: Platform
             tokio::time::sleep(Duration::from_secs(fault.seconds.unwrap_or(HANG))).await;
             return dropped();
         }
-        FaultKind::Drop | FaultKind::DropAfter | FaultKind::Slow | FaultKind::BigBody | FaultKind::BrokenJson => {
-            return dropped();
-        }
+        FaultKind::Say => return said(fault),
+        FaultKind::Drop
+        | FaultKind::DropAfter
+        | FaultKind::Slow
+        | FaultKind::BigBody
+        | FaultKind::BrokenJson
+        | FaultKind::ShortList
+        | FaultKind::HalfEmoji
+        | FaultKind::RawControl
+        | FaultKind::BrokenUtf8
+        | FaultKind::ByteOrderMark => return dropped(),
         FaultKind::AppLimit => {
             let usage = r#"{"call_count":100,"total_time":58,"total_cputime":61}"#.to_owned();
             GraphError {
@@ -107,6 +115,10 @@ pub(crate) async fn spoil(fault: &Fault, sound: Response) -> Response {
             let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
             Response::from_parts(parts, Body::from(whole.slice(..whole.len() / 2)))
         }
+        kind if kind.garbles() => {
+            let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
+            Response::from_parts(parts, Body::from(garble::body(kind, &whole)))
+        }
         _ => dropped(),
     }
 }
@@ -138,6 +150,13 @@ fn account_limit(fault: &Fault, platform: Platform, username: Option<&str>) -> G
 
 fn status_of(fault: &Fault, usual: StatusCode) -> StatusCode {
     fault.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(usual)
+}
+
+/// Whatever was typed.
+fn said(fault: &Fault) -> Response {
+    let status = status_of(fault, StatusCode::OK);
+    let body = fault.body.clone().unwrap_or_default();
+    (status, [(header::CONTENT_TYPE, "application/json; charset=UTF-8")], body).into_response()
 }
 
 /// What a proxy in front of Meta says when nobody is behind it.

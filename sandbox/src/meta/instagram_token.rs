@@ -36,7 +36,7 @@ pub(crate) fn exchange(sandbox: &Sandbox, call: &Call) -> Result<Response, Graph
         }
         need_basic(state, &caller)?;
         let long = state.issue(caller.person, TokenKind::Long, call.now);
-        Ok(answer(call, &long.value, long.expires_at))
+        Ok(answer(state, call, &long.value, long.expires_at))
     })?;
     Ok(reply::json(&sandbox.state().switches, StatusCode::OK, &value))
 }
@@ -58,7 +58,7 @@ pub(crate) fn refresh(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphE
         // Meta: a token has to be 24 hours old; what happens before is not documented, hence the switch.
         if call.now - caller.token.renewed_at < Duration::hours(24) {
             return match state.switches.early_refresh {
-                EarlyRefresh::Unextended => Ok(answer(call, &caller.token.value, caller.token.expires_at)),
+                EarlyRefresh::Unextended => Ok(answer(state, call, &caller.token.value, caller.token.expires_at)),
                 EarlyRefresh::Refused => Err(GraphError::parameter(
                     INSTAGRAM,
                     "The access token must be at least 24 hours old to be refreshed",
@@ -79,22 +79,25 @@ fn extend(state: &mut State, call: &Call, caller: &Caller) -> Value {
             let old = state.tokens.iter_mut().filter(|token| token.value == caller.token.value);
             old.for_each(|token| token.end = Some(End::ByCall));
         }
-        return answer(call, &fresh.value, fresh.expires_at);
+        return answer(state, call, &fresh.value, fresh.expires_at);
     }
     if state.switches.extension_life == ExtensionLife::WhatIsLeft {
-        return answer(call, &caller.token.value, caller.token.expires_at);
+        return answer(state, call, &caller.token.value, caller.token.expires_at);
     }
     let expires_at = Some(state.expiry(TokenKind::Long, call.now));
     for token in state.tokens.iter_mut().filter(|token| token.value == caller.token.value) {
         token.expires_at = expires_at;
         token.renewed_at = call.now;
     }
-    answer(call, &caller.token.value, expires_at)
+    answer(state, call, &caller.token.value, expires_at)
 }
 
-fn answer(call: &Call, value: &str, expires_at: Option<DateTime<Utc>>) -> Value {
-    let left = expires_at.map_or(0, |at| (at - call.now).num_seconds());
-    json!({ "access_token": value, "token_type": "bearer", "expires_in": left })
+fn answer(state: &State, call: &Call, value: &str, expires_at: Option<DateTime<Utc>>) -> Value {
+    let mut answer = json!({ "access_token": value, "token_type": "bearer" });
+    if !state.switches.instagram_omits_expires_in {
+        answer["expires_in"] = json!(expires_at.map_or(0, |at| (at - call.now).num_seconds()));
+    }
+    answer
 }
 
 /// Meta: both calls are GET without a version; anything else is "unsupported", whatever the real method.

@@ -32,6 +32,9 @@ pub(crate) struct Fault {
     /// Limits: the minutes the headers promise.
     #[serde(default)]
     pub regain_minutes: Option<u32>,
+    /// `say`: the whole answer.
+    #[serde(default)]
+    pub body: Option<String>,
 }
 
 /// What goes wrong.
@@ -72,6 +75,18 @@ pub(crate) enum FaultKind {
     Unknown190,
     /// Code 190 with words about the string itself; on record with HTTP 400 and 500.
     Postcard190,
+    /// HTTP 200 and any text: what is no answer, although it looks like one.
+    Say,
+    /// The call takes effect; a list holds its five newest rows only, and no way on.
+    ShortList,
+    /// The call takes effect; a text of the answer holds half of an emoji.
+    HalfEmoji,
+    /// The call takes effect; a text of the answer holds raw control characters.
+    RawControl,
+    /// The call takes effect; a text of the answer holds bytes that are no UTF-8.
+    BrokenUtf8,
+    /// The call takes effect; the answer begins with a byte order mark.
+    ByteOrderMark,
 }
 
 /// All kinds with what they do, for people.
@@ -93,6 +108,12 @@ pub(crate) const KINDS: &[(FaultKind, &str)] = &[
     (FaultKind::Unsupported, "\"Unsupported request\" (code 100), which says nothing about the token"),
     (FaultKind::Unknown190, "code 190 with an unknown text"),
     (FaultKind::Postcard190, "code 190, \"Invalid JSON for postcard\""),
+    (FaultKind::Say, "HTTP 200 with the answer below, for instance {} or {\"status\":\"fail\"}"),
+    (FaultKind::ShortList, "a list with its five newest rows only"),
+    (FaultKind::HalfEmoji, "half of an emoji in a text, which strict JSON refuses"),
+    (FaultKind::RawControl, "raw control characters in a text"),
+    (FaultKind::BrokenUtf8, "broken UTF-8 in a text"),
+    (FaultKind::ByteOrderMark, "a byte order mark before the answer"),
 ];
 
 impl FaultKind {
@@ -113,7 +134,12 @@ impl FaultKind {
 
     /// Whether the call takes effect first.
     pub(crate) fn strikes_after(self) -> bool {
-        matches!(self, Self::DropAfter | Self::Slow | Self::BigBody | Self::BrokenJson)
+        matches!(self, Self::DropAfter | Self::Slow | Self::BigBody | Self::BrokenJson) || self.garbles()
+    }
+
+    /// Whether the answer comes, but not as it was.
+    pub(crate) fn garbles(self) -> bool {
+        matches!(self, Self::ShortList | Self::HalfEmoji | Self::RawControl | Self::BrokenUtf8 | Self::ByteOrderMark)
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) struct Switches {
     pub refresh_string: RefreshString,
     pub extension_life: ExtensionLife,
     pub facebook_omits_expires_in: bool,
+    pub instagram_omits_expires_in: bool,
     pub slash_escaping: bool,
     pub authorize_host: AuthorizeHost,
     pub round_short_expiry: bool,
@@ -139,6 +140,7 @@ impl Default for Switches {
             refresh_string: RefreshString::RotateOldStays,
             extension_life: ExtensionLife::Full,
             facebook_omits_expires_in: false,
+            instagram_omits_expires_in: false,
             slash_escaping: true,
             authorize_host: AuthorizeHost::Www,
             round_short_expiry: true,
@@ -198,6 +200,11 @@ pub(crate) const SWITCHES: &[Choice] = &[
     Choice {
         name: "facebook_omits_expires_in",
         decides: "Facebook leaves expires_in out",
+        positions: &["false", "true"],
+    },
+    Choice {
+        name: "instagram_omits_expires_in",
+        decides: "Instagram leaves expires_in out",
         positions: &["false", "true"],
     },
     Choice { name: "slash_escaping", decides: "JSON writes / as \\/", positions: &["true", "false"] },

@@ -81,6 +81,48 @@ async fn trouble_on_metas_side() {
 }
 
 #[tokio::test]
+async fn any_text_may_stand_in_place_of_an_answer() {
+    let sandbox = sandbox();
+    let long = token(&sandbox, "paul", "long").await;
+    for (body, status) in [("{}", None), (r#"{"status":"fail"}"#, None), ("", None), ("<html>", Some(503))] {
+        order(&sandbox, "/control/faults", json!({ "kind": "say", "body": body, "status": status, "times": 1 })).await;
+        let answer = get(&sandbox, &format!("/me?access_token={long}")).await;
+        assert_eq!((answer.status.as_u16(), answer.text.as_str()), (status.unwrap_or(200), body));
+    }
+}
+
+#[tokio::test]
+async fn texts_that_strict_json_refuses() {
+    let sandbox = sandbox();
+    let long = token(&sandbox, "paul", "long").await;
+    for path in ["/me?fields=name", "/me/media?fields=caption", "/me?fields=user_id"] {
+        let path = format!("{path}&access_token={long}");
+        let sound = get(&sandbox, &path).await.json();
+        for kind in ["half-emoji", "raw-control", "broken-utf8", "byte-order-mark"] {
+            order(&sandbox, "/control/faults", json!({ "kind": kind, "times": 1 })).await;
+            let request = Request::get(&path).body(Body::empty()).unwrap();
+            let response = sandbox.meta_router().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), StatusCode::OK);
+            let bytes = response.into_body().collect().await.unwrap().to_bytes();
+            assert!(serde_json::from_slice::<Value>(&bytes).is_err(), "{path} {kind}");
+        }
+        assert_eq!(get(&sandbox, &path).await.json(), sound);
+    }
+}
+
+#[tokio::test]
+async fn a_short_list_has_its_newest_rows_and_no_way_on() {
+    let sandbox = sandbox();
+    let long = token(&sandbox, "best.of.instagram", "long").await;
+    let path = format!("/me/media?limit=100&access_token={long}");
+    let whole = get(&sandbox, &path).await.json();
+    order(&sandbox, "/control/faults", json!({ "kind": "short-list", "times": 1 })).await;
+    let short = get(&sandbox, &path).await.json();
+    assert_eq!(short["data"].as_array().unwrap()[..], whole["data"].as_array().unwrap()[..5]);
+    assert!(short.get("paging").is_none() && whole.get("paging").is_some());
+}
+
+#[tokio::test]
 async fn a_lost_answer_has_taken_effect() {
     let sandbox = sandbox();
     order(&sandbox, "/control/switches", json!({ "refresh_string": "rotate-old-dies" })).await;

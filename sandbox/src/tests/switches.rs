@@ -34,6 +34,15 @@ async fn subcodes_on_instagram() {
 }
 
 #[tokio::test]
+async fn instagram_may_not_tell_the_end() {
+    let sandbox = sandbox();
+    let long = token(&sandbox, "paul", "long").await;
+    let path = format!("/refresh_access_token?grant_type=ig_refresh_token&access_token={long}");
+    order(&sandbox, "/control/switches", json!({ "instagram_omits_expires_in": true })).await;
+    assert!(get(&sandbox, &path).await.json().get("expires_in").is_none());
+}
+
+#[tokio::test]
 async fn an_early_refresh() {
     let sandbox = sandbox();
     let long = token(&sandbox, "paul", "long").await;

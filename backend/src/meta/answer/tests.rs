@@ -54,7 +54,7 @@ fn spans_are_numbers_or_strings_and_zero_is_none() {
     assert_eq!(expires_in(json!(5_183_944)), Some(5_183_944));
     assert_eq!(expires_in(json!("5183944")), Some(5_183_944));
     assert_eq!(expires_in(json!(1e3)), Some(1000));
-    for nothing in [json!(0), json!(-5), json!(null), json!("soon")] {
+    for nothing in [json!(0), json!(-5), json!(null), json!("soon"), json!(i64::MAX), json!(1e300), json!({})] {
         assert_eq!(expires_in(nothing), None);
     }
 }
@@ -117,6 +117,11 @@ fn what_is_no_answer_kills_nothing() {
         (200, "{}", Failure::Unclear),
         (200, "null", Failure::Unclear),
         (200, "{\"error\":\"190\"}", Failure::Unclear),
+        (200, "{\"error\":190,\"user_id\":\"1\"}", Failure::Unclear),
+        (200, "{\"errors\":[{\"code\":190}],\"user_id\":\"1\"}", Failure::Unclear),
+        (200, "{\"status\":\"fail\",\"user_id\":\"1\"}", Failure::Unclear),
+        (200, "[\"1\",null,null]", Failure::Unclear),
+        (200, "for (;;);{\"user_id\":\"1\"}", Failure::Unavailable),
         (400, "{\"error\":{}}", Failure::Unclear),
         (400, "{\"error\":{\"code\":[190],\"message\":7}}", Failure::Unclear),
     ];
@@ -125,6 +130,16 @@ fn what_is_no_answer_kills_nothing() {
     }
     let deep = "[".repeat(100_000);
     assert_eq!(failure(200, &deep).verdict, Verdict::Unknown(Failure::Unavailable));
+}
+
+#[test]
+fn errors_are_read_though_strict_json_refuses_their_text() {
+    let error = failure(
+        400,
+        "\u{feff}{\"error\":{\"message\":\"Session \\ud83d\n has expired\",\"code\":190,\"error_subcode\":463}}",
+    );
+    assert_eq!(error.verdict, Verdict::Dead(domain::token::Death::Expired));
+    assert_eq!(error.said.unwrap().message, "Session \u{fffd}  has expired");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::Facebook;
 use crate::meta::answer;
-use crate::meta::{AccountType, GRAPH_VERSION, MetaError, Page, Profile};
+use crate::meta::{AccountType, GRAPH_VERSION, MetaError, Page, Profile, What};
 
 /// The list of Pages may be empty for some seconds right after consent.
 const PAUSES_WHILE_EMPTY: [Duration; 2] = [Duration::from_millis(800), Duration::from_millis(1600)];
@@ -62,6 +62,9 @@ struct Cursors {
 
 #[derive(Deserialize)]
 struct Account {
+    #[serde(default, deserialize_with = "answer::optional_id")]
+    id: Option<String>,
+    #[serde(deserialize_with = "answer::words")]
     username: String,
     name: Option<String>,
 }
@@ -221,7 +224,9 @@ impl Facebook {
         let call = self
             .with_token("facebook instagram account", &[GRAPH_VERSION, id], token)
             .with("fields", "id,username,name");
-        self.http.insist(&call).await
+        let account: Account = self.http.insist(&call).await?;
+        let is_another = account.id.as_ref().is_some_and(|told| told != id);
+        if is_another { Err(MetaError::unclear(call.name, What::SomebodyElse)) } else { Ok(account) }
     }
 }
 
