@@ -5,6 +5,7 @@
 
 mod command;
 mod http;
+mod listen;
 mod middleware;
 mod sandbox_clock;
 mod wiring;

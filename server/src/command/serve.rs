@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use super::{sandbox, say, stop_signal};
 use crate::http::{State, router};
-use crate::wiring;
+use crate::{listen, wiring};
 
 /// Serves until asked to stop.
 pub async fn run(listen: Option<String>, with_worker: bool) -> anyhow::Result<()> {
@@ -32,11 +32,10 @@ pub async fn run(listen: Option<String>, with_worker: bool) -> anyhow::Result<()
     greet(&config)?;
     let state = State::new(services.clone(), &config, stop.clone())?;
     let mut stop = stop;
-    axum::serve(listener, router(state))
-        .with_graceful_shutdown(async move {
-            let _stopped = stop.changed().await;
-        })
-        .await?;
+    let stopped = async move {
+        let _stopped = stop.changed().await;
+    };
+    listen::serve(listener, router(state), listen::PATIENCE, stopped).await;
     views::write(&services).await?;
     if let Some(worker) = worker {
         worker.await??;
