@@ -1,13 +1,14 @@
 //! Finds a widget's page: in memory while it is fresh, otherwise by rendering it.
 
 use std::error::Error as StdError;
+use std::num::NonZero;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use backend::Services;
 use backend::service::widgets;
 use domain::id::WidgetId;
-use tokio::sync::Mutex as AsyncMutex;
+use tokio::sync::{Mutex as AsyncMutex, Semaphore};
 
 use super::memory::{Memory, Told};
 use super::page::{Draft, Page};
@@ -36,6 +37,8 @@ struct Inner {
     services: Services,
     memory: Mutex<Memory>,
     turns: Vec<AsyncMutex<()>>,
+    /// Who may pack: it keeps a core busy for milliseconds, and after a restart every page wants it.
+    packers: Arc<Semaphore>,
 }
 
 impl Embeds {
@@ -43,7 +46,13 @@ impl Embeds {
     pub fn new(services: &Services) -> Self {
         let memory = Memory::new(services.pulse.subscribe(), MOST_PAGES, MOST_BYTES);
         let turns = std::iter::repeat_with(AsyncMutex::default).take(TURNS).collect();
-        Self(Arc::new(Inner { services: services.clone(), memory: Mutex::new(memory), turns }))
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Self(Arc::new(Inner {
+            services: services.clone(),
+            memory: Mutex::new(memory),
+            turns,
+            packers: Arc::new(Semaphore::new(cores)),
+        }))
     }
 
     /// What handlers need besides pages.
@@ -104,7 +113,10 @@ impl Embeds {
             return Ok(None);
         };
         let origin = Arc::clone(&services.origin);
+        let permit = Arc::clone(&self.0.packers).acquire_owned().await?;
         let packed = tokio::task::spawn_blocking(move || {
+            // Held to the end of the work, also when nobody waits for it any more.
+            let _permit = permit;
             let draft = Draft::new(widget, &shown, &origin)?;
             match last {
                 Some(last) if draft.is(&last) => Ok(last),

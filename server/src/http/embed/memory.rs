@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use backend::pulse::Change;
 use domain::id::WidgetId;
+use lru::LruCache;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 
@@ -43,7 +44,6 @@ struct Kept {
     page: Arc<Page>,
     /// `None` once a change was told.
     fresh_until: Option<Instant>,
-    used: u64,
 }
 
 /// Pages by widget, within bounds.
@@ -52,10 +52,10 @@ pub struct Memory {
     changes: Receiver<Change>,
     heard: u64,
     recent: VecDeque<WidgetId>,
-    pages: HashMap<WidgetId, Kept>,
+    /// The one that was not asked for longest goes first, in the same time however many there are.
+    pages: LruCache<WidgetId, Kept>,
     missing: HashMap<WidgetId, Instant>,
     bytes: usize,
-    uses: u64,
     most_pages: usize,
     most_bytes: usize,
 }
@@ -67,10 +67,10 @@ impl Memory {
             changes,
             heard: 0,
             recent: VecDeque::new(),
-            pages: HashMap::new(),
+            // Its own bound counts pages only; both bounds are kept in `shrink`.
+            pages: LruCache::unbounded(),
             missing: HashMap::new(),
             bytes: 0,
-            uses: 0,
             most_pages,
             most_bytes,
         }
@@ -80,8 +80,6 @@ impl Memory {
     pub fn tell(&mut self, widget: WidgetId, now: Instant) -> Told {
         self.hear();
         if let Some(kept) = self.pages.get_mut(&widget) {
-            self.uses += 1;
-            kept.used = self.uses;
             let page = Arc::clone(&kept.page);
             return match kept.fresh_until {
                 Some(until) if now < until => Told::Page(page),
@@ -107,9 +105,8 @@ impl Memory {
         let changed = self.changed_since(widget, mark);
         self.forget(widget);
         self.bytes += page.size();
-        self.uses += 1;
         let fresh_until = (!changed).then(|| now + FRESH);
-        self.pages.insert(widget, Kept { page, fresh_until, used: self.uses });
+        self.pages.put(widget, Kept { page, fresh_until });
         self.shrink();
     }
 
@@ -128,14 +125,14 @@ impl Memory {
 
     /// A page could not be checked: the last one is served for a little longer.
     pub fn keep_on(&mut self, widget: WidgetId, now: Instant) {
-        if let Some(kept) = self.pages.get_mut(&widget) {
+        if let Some(kept) = self.pages.peek_mut(&widget) {
             kept.fresh_until = Some(now + PAUSE);
         }
     }
 
     fn forget(&mut self, widget: WidgetId) {
         self.missing.remove(&widget);
-        if let Some(kept) = self.pages.remove(&widget) {
+        if let Some(kept) = self.pages.pop(&widget) {
             self.bytes -= kept.page.size();
         }
     }
@@ -143,10 +140,8 @@ impl Memory {
     /// Drops what was not asked for longest.
     fn shrink(&mut self) {
         while self.pages.len() > self.most_pages || self.bytes > self.most_bytes {
-            let Some(oldest) = self.pages.iter().min_by_key(|(_, kept)| kept.used).map(|(widget, _)| *widget) else {
-                return;
-            };
-            self.forget(oldest);
+            let Some((_, kept)) = self.pages.pop_lru() else { return };
+            self.bytes -= kept.page.size();
         }
     }
 
@@ -171,7 +166,7 @@ impl Memory {
         }
         self.recent.push_back(widget);
         self.missing.remove(&widget);
-        if let Some(kept) = self.pages.get_mut(&widget) {
+        if let Some(kept) = self.pages.peek_mut(&widget) {
             kept.fresh_until = None;
         }
     }
@@ -180,7 +175,7 @@ impl Memory {
     fn everything_changed(&mut self) {
         self.heard += 1 + REMEMBERED as u64;
         self.missing.clear();
-        self.pages.values_mut().for_each(|kept| kept.fresh_until = None);
+        self.pages.iter_mut().for_each(|(_, kept)| kept.fresh_until = None);
     }
 
     fn changed_since(&mut self, widget: WidgetId, mark: Mark) -> bool {
@@ -257,6 +252,20 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_asked_for_is_no_use_of_a_page() {
+        let (mut memory, changes) = memory(2);
+        let now = Instant::now();
+        let mark = memory.mark();
+        memory.keep(widget(1), page(), mark, now);
+        memory.keep(widget(2), page(), mark, now);
+        changes.send(Change::Shown(widget(1))).unwrap();
+        memory.keep_on(widget(1), now);
+        memory.keep(widget(3), page(), mark, now);
+        assert!(matches!(memory.tell(widget(1), now), Told::Unknown(None)), "a change is no visitor");
+        assert!(matches!(memory.tell(widget(2), now), Told::Page(_)));
+    }
+
+    #[test]
     fn memory_is_bounded_and_the_least_used_page_goes_first() {
         let (mut memory, _changes) = memory(2);
         let now = Instant::now();
@@ -270,6 +279,6 @@ mod tests {
         assert_eq!(memory.bytes, 2 * page().size());
         memory.most_bytes = page().size();
         memory.keep(widget(3), page(), mark, now);
-        assert_eq!(memory.pages.len(), 1);
+        assert_eq!((memory.pages.len(), memory.bytes), (1, page().size()));
     }
 }
