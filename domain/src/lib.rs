@@ -15,3 +15,9 @@ pub mod widget;
 
 /// A moment, always in UTC.
 pub type Moment = chrono::DateTime<chrono::Utc>;
+
+/// A text that is none of what it was read as. Types that are always valid are
+/// read through the constructor that forms use, from wherever they come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is no {0}")]
+pub struct Refused(pub &'static str);

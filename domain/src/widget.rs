@@ -22,4 +22,4 @@ pub use scenario::Scenario;
 pub use settings::{Click, Colour, Colours, Font, Hover, Kinds, Layout, Look, Ratio, Screen, Settings, Title, Within};
 pub use shape::{Height, reserved};
 pub use shown::Shown;
-pub use site::Site;
+pub use site::{Site, Source};

@@ -290,6 +290,18 @@ on_both! {
         following.abort();
     }
 
+    async fn a_website_is_kept_and_told_in_its_own_letters(w) {
+        let (paul, widget) = lit(&w, "paul").await;
+        widgets::save(&w.s, &paul.me, widget, &with("sites", "MÜLLER.de\nhttps://한국.kr/블로그")).await.unwrap();
+        w.s.views.count(widget, "xn--mller-kva.de");
+        views::write(&w.s).await.unwrap();
+        let view = widgets::get(&w.s, &paul.me, widget).await.unwrap();
+        assert_eq!(view.summary.sites, ["MÜLLER.de", "https://한국.kr"]);
+        assert_eq!(view.seen_on[0].site, "MÜLLER.de");
+        let refused = widgets::save(&w.s, &paul.me, widget, &with("sites", "my shop")).await;
+        assert!(matches!(refused, Err(Error::Settings(_))), "{refused:?}");
+    }
+
     async fn views_are_counted_by_day_and_site_without_anything_about_visitors(w) {
         let (paul, widget) = lit(&w, "paul").await;
         for site in ["shop.example", "shop.example", "blog.example", ""] {

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Refused;
+
 /// The https address of a post on instagram.com. Whatever else an answer
 /// holds in its place is no link: captions and names come from strangers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String")]
 pub struct Permalink(String);
 
 impl Permalink {
@@ -22,5 +24,12 @@ impl Permalink {
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for Permalink {
+    type Error = Refused;
+    fn try_from(text: String) -> Result<Self, Refused> {
+        Self::parse(&text).ok_or(Refused("permalink"))
     }
 }

@@ -112,6 +112,7 @@ fn hostile_addresses_are_no_links() {
         " https://www.instagram.com/p/x/",
     ] {
         assert_eq!(Permalink::parse(text), None, "{text}");
+        assert!(serde_json::from_value::<Permalink>(text.into()).is_err(), "{text}");
     }
     assert!(Permalink::parse("https://www.instagram.com/p/CAbc-_123/").is_some());
     assert!(Permalink::parse("https://www.instagram.com/reel/CAbc/?igsh=1").is_some());

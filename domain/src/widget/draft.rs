@@ -176,11 +176,14 @@ impl Reader<'_> {
     }
 
     fn sites(&mut self) -> Vec<Site> {
-        let lines = self.draft.get("sites").split(['\n', ',', ' ']).map(str::trim).filter(|line| !line.is_empty());
-        let mut sites = Vec::new();
+        // The commas of all scripts.
+        let between = |c: char| c.is_whitespace() || ",;，、；،".contains(c);
+        let lines = self.draft.get("sites").split(between).filter(|line| !line.is_empty());
+        let mut sites: Vec<Site> = Vec::new();
         for line in lines {
             match Site::parse(line) {
-                Some(site) if !sites.contains(&site) => sites.push(site),
+                // `MÜLLER.de` is `müller.de`.
+                Some(site) if sites.iter().all(|known| known.sources() != site.sources()) => sites.push(site),
                 Some(_) => {}
                 None => {
                     let line = crate::feed::shorten(line, SITE_SHOWN);
@@ -280,7 +283,7 @@ mod tests {
         settings.colours.background = Colour::parse("#00ff00");
         settings.kinds.videos = false;
         settings.hidden.insert(MediaId("1790".into()));
-        settings.sites = vec![Site::parse("example.com").unwrap()];
+        settings.sites = vec![Site::parse("example.com").unwrap(), Site::parse("MÜLLER-Bäckerei.de").unwrap()];
         settings.tablet.counts = true;
         assert_eq!(Draft::from(&settings).parse().unwrap(), settings);
     }
@@ -306,6 +309,19 @@ mod tests {
     }
 
     #[test]
+    fn websites_stand_between_any_commas_and_each_is_kept_once() {
+        let sites = |text: &str| {
+            let sites = changed("sites", text).unwrap().sites;
+            sites.iter().map(Site::as_str).map(ToOwned::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            sites("müller.de\r\nMÜLLER.de\u{3000}xn--mller-kva.de、한국.kr; a.example,,"),
+            ["müller.de", "한국.kr", "a.example"]
+        );
+        assert_eq!(sites(" \n"), Vec::<String>::new());
+    }
+
+    #[test]
     fn nothing_to_show_is_no_widget() {
         let mut draft = Draft::from(&Settings::default());
         for kind in ["images", "videos", "albums"] {
@@ -322,7 +338,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_accepted_is_the_same_after_another_round(columns in any::<u8>(), sites in "[a-z.\n :/]{0,60}") {
+        fn what_is_accepted_is_the_same_after_another_round(columns in any::<u8>(), sites in "[a-zA-ZüßÖ한.\n :/*_]{0,60}") {
             let mut draft = Draft::from(&Settings::default());
             draft.0.insert("desktop.columns".into(), columns.to_string());
             draft.0.insert("sites".into(), sites);

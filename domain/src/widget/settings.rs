@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::site::Site;
+use crate::Refused;
 use crate::feed::{MediaKind, PostFacts};
 use crate::id::MediaId;
 
@@ -182,7 +183,7 @@ impl<const MIN: u8, const MAX: u8> From<Within<MIN, MAX>> for u8 {
 
 /// The heading above the posts; may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String")]
 pub struct Title(String);
 
 impl Title {
@@ -203,9 +204,16 @@ impl Title {
     }
 }
 
+impl TryFrom<String> for Title {
+    type Error = Refused;
+    fn try_from(text: String) -> Result<Self, Refused> {
+        Self::parse(&text).ok_or(Refused("title"))
+    }
+}
+
 /// A colour as browsers' colour fields write it: `#rrggbb`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String")]
 pub struct Colour(String);
 
 impl Colour {
@@ -219,6 +227,13 @@ impl Colour {
     /// `#rrggbb`.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for Colour {
+    type Error = Refused;
+    fn try_from(text: String) -> Result<Self, Refused> {
+        Self::parse(&text).ok_or(Refused("colour"))
     }
 }
 
@@ -373,5 +388,31 @@ impl Default for Settings {
             tablet: look(4, 2),
             desktop: look(6, 2),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn stored_settings_are_read_through_the_same_doors_as_typed_ones() {
+        let stored = serde_json::to_value(Settings::default()).unwrap();
+        assert_eq!(serde_json::from_value::<Settings>(stored.clone()).unwrap(), Settings::default());
+        let forged = |place: &str, value: Value| {
+            let mut settings = stored.clone();
+            *settings.pointer_mut(place).unwrap() = value;
+            serde_json::from_value::<Settings>(settings)
+        };
+        assert!(forged("/title", json!("x".repeat(81))).is_err());
+        for colour in ["red", "#fff", "#1a1f2b;}</style><script>", ""] {
+            assert!(forged("/colours/accent", json!(colour)).is_err(), "{colour}");
+            assert!(forged("/colours/background", json!(colour)).is_err(), "{colour}");
+        }
+        assert!(forged("/sites", json!(["example.com; script-src *"])).is_err());
+        assert!(forged("/phone/columns", json!(9)).is_err());
+        assert_eq!(forged("/colours/text", json!("#ABCDEF")).unwrap().colours.text.as_str(), "#abcdef");
     }
 }

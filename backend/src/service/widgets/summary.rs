@@ -71,7 +71,7 @@ pub(super) async fn one(s: &Services, me: &Me, widget: Widget) -> Result<WidgetV
             .collect(),
         token: view::summary(&token, &history, now),
         days: days(&views, &rebuilds, now),
-        seen_on: seen_on(views),
+        seen_on: seen_on(views, &widget.settings.sites),
         origin: s.origin.to_string(),
         settings: widget.settings,
         now,
@@ -99,11 +99,12 @@ fn days(views: &[(Moment, SiteViews)], rebuilds: &[(Moment, u32, u32)], now: Mom
     days.into_values().collect()
 }
 
-/// The websites by their views, the most first.
-fn seen_on(views: Vec<(Moment, SiteViews)>) -> Vec<SiteViews> {
+/// The websites by their views, the most first; those that the settings name in the letters of the settings.
+fn seen_on(views: Vec<(Moment, SiteViews)>, named: &[Site]) -> Vec<SiteViews> {
     let mut sites: BTreeMap<String, u64> = BTreeMap::new();
     for (_, seen) in views {
-        *sites.entry(seen.site).or_default() += seen.views;
+        let typed = named.iter().find_map(|site| site.as_typed(&seen.site));
+        *sites.entry(typed.unwrap_or(seen.site)).or_default() += seen.views;
     }
     let mut sites: Vec<SiteViews> = sites.into_iter().map(|(site, views)| SiteViews { site, views }).collect();
     sites.sort_by(|a, b| b.views.cmp(&a.views).then_with(|| a.site.cmp(&b.site)));

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use domain::id::WidgetId;
+use domain::widget::Source;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE,
     CACHE_CONTROL, ORIGIN, VARY, X_CONTENT_TYPE_OPTIONS,
@@ -79,12 +80,13 @@ async fn find(embeds: &Embeds, widget: &str) -> Found {
 }
 
 /// The website that may read the answer, if it is one that may.
-fn reader(allowed: Option<&[String]>, headers: &HeaderMap) -> Option<HeaderValue> {
+fn reader(allowed: Option<&[Source]>, headers: &HeaderMap) -> Option<HeaderValue> {
     let Some(allowed) = allowed else {
         return Some(ANY);
     };
     let origin = headers.get(ORIGIN)?;
-    allowed.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes()).then(|| origin.clone())
+    let name = origin.to_str().ok()?;
+    allowed.iter().any(|allowed| allowed.allows(name)).then(|| origin.clone())
 }
 
 fn failed(status: StatusCode, code: &'static str, message: &'static str) -> Response {
@@ -94,12 +96,14 @@ fn failed(status: StatusCode, code: &'static str, message: &'static str) -> Resp
 
 #[cfg(test)]
 mod tests {
+    use domain::widget::Site;
+
     use super::*;
 
     #[test]
     fn only_allowed_websites_may_read_it() {
-        let sites = ["https://shop.example".to_owned()];
-        let read = |allowed: Option<&[String]>, origin: Option<&'static str>| {
+        let sites = Site::parse("https://shop.example").unwrap().sources();
+        let read = |allowed: Option<&[Source]>, origin: Option<&'static str>| {
             let origin = origin.map(|origin| (ORIGIN, HeaderValue::from_static(origin)));
             reader(allowed, &origin.into_iter().collect::<HeaderMap>())
         };

@@ -3,7 +3,7 @@
 use std::io;
 
 use domain::id::WidgetId;
-use domain::widget::{Shown, Site};
+use domain::widget::{Shown, Site, Source};
 use http::HeaderValue;
 
 use super::encoded::{Effort, Encoded};
@@ -20,7 +20,7 @@ pub struct Page {
     /// The feed as data.
     pub json: Encoded,
     /// The origins that may read the feed; `None` means every one.
-    pub origins: Option<Vec<String>>,
+    pub origins: Option<Vec<Source>>,
 }
 
 /// What the answers are made of: cheap to make and to compare.
@@ -29,7 +29,7 @@ pub struct Draft {
     html: String,
     policy: String,
     json: String,
-    origins: Option<Vec<String>>,
+    origins: Option<Vec<Source>>,
 }
 
 impl Draft {
@@ -41,7 +41,7 @@ impl Draft {
         let rendered = render::render(shown, &Frame::Website { widget, origin });
         let json = serde_json::to_string(&Feed::new(widget, shown, origin)).map_err(io::Error::other)?;
         let sites = &shown.settings.sites;
-        let origins = (!sites.is_empty()).then(|| sites.iter().flat_map(Site::origins).collect());
+        let origins = (!sites.is_empty()).then(|| sites.iter().flat_map(Site::sources).collect());
         Ok(Self { html: rendered.html, policy: rendered.policy, json, origins })
     }
 

@@ -112,7 +112,8 @@ fn policy(shown: &Shown, frame: &Frame<'_>, style: &str, script: &str) -> String
         Frame::Preview => "'self'".to_owned(),
         Frame::Website { .. } if sites.is_empty() => "*".to_owned(),
         Frame::Website { origin, .. } => {
-            let origins = sites.iter().flat_map(domain::widget::Site::origins);
+            let sources = sites.iter().flat_map(domain::widget::Site::sources);
+            let origins = sources.flat_map(|source| source.in_policy().collect::<Vec<_>>());
             origins.chain([(*origin).to_owned()]).collect::<Vec<_>>().join(" ")
         }
     };
