@@ -6,6 +6,9 @@ use std::fmt::Write;
 use domain::id::WidgetId;
 use domain::widget::{Height, Screen, Settings, reserved};
 
+/// A phone's usual width, in CSS pixels.
+const PHONE: f64 = 375.0;
+
 /// The two ways to embed a widget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippets {
@@ -22,21 +25,28 @@ pub fn snippets(origin: &str, widget: WidgetId, settings: &Settings, title: &str
     let class = format!("pl-{}", id.get(id.len().saturating_sub(8)..).unwrap_or_default());
     let style = style(&class, settings);
     let title = escape(title);
+    // The size without any style sheet, where the website's policy forbids this one.
+    let height = reserved(settings, Screen::Phone).at(PHONE).round();
+    let frame = format!(
+        "<iframe class=\"pilotlight-widget\" src=\"{origin}/embed/{id}\" title=\"{title}\" width=\"100%\" \
+         height=\"{height}\" loading=\"lazy\"></iframe>"
+    );
     Snippets {
+        // Where scripts are off, the frame stands in for the element.
         element: format!(
             "<script async src=\"{origin}/embed.js\"></script>\n<style>{style}</style>\n<div class=\"{class}\">\
-             <pilotlight-widget widget=\"{id}\"></pilotlight-widget></div>"
+             <pilotlight-widget widget=\"{id}\" from=\"{origin}\"><noscript>{frame}</noscript></pilotlight-widget></div>"
         ),
-        frame: format!(
-            "<style>{style}</style>\n<div class=\"{class}\"><iframe class=\"pilotlight-widget\" \
-             src=\"{origin}/embed/{id}\" title=\"{title}\" loading=\"lazy\"></iframe></div>"
-        ),
+        frame: format!("<style>{style}</style>\n<div class=\"{class}\">{frame}</div>"),
     }
 }
 
 /// The height at each of the three widths, in units of the place's own width.
 fn style(class: &str, settings: &Settings) -> String {
-    let mut style = format!(".{class}{{container-type:inline-size}}.{class}>*{{display:block;width:100%;border:0}}");
+    let mut style = format!(
+        ".{class}{{container-type:inline-size}}.{class}>*{{display:block;width:100%;border:0}}\
+         .{class} noscript>*{{display:block;width:100%;height:100%;border:0}}"
+    );
     for screen in Screen::ALL {
         let rule = format!(".{class}>*{{height:{}}}", calc(reserved(settings, *screen)));
         // Writing into a string cannot fail.
@@ -93,15 +103,29 @@ mod tests {
             "{element}"
         );
         assert!(element.starts_with("<script async src=\"https://pilotlight.example/embed.js\"></script>"));
-        assert!(element.ends_with(
-            "<pilotlight-widget widget=\"0192f0c1-2345-7890-abcd-0123456789ab\"></pilotlight-widget></div>"
+        assert!(element.contains(
+            "<pilotlight-widget widget=\"0192f0c1-2345-7890-abcd-0123456789ab\" from=\"https://pilotlight.example\">"
         ));
+    }
+
+    #[test]
+    fn without_scripts_a_frame_stands_in_for_the_element() {
+        let Snippets { element, frame } = made(&Settings::default());
+        let inside =
+            element.split_once("<noscript>").unwrap().1.split_once("</noscript></pilotlight-widget>").unwrap().0;
+        assert!(inside.starts_with("<iframe ") && frame.contains(inside), "{element}");
+        assert!(
+            element.contains(".pl-456789ab noscript>*{display:block;width:100%;height:100%;border:0}"),
+            "{element}"
+        );
     }
 
     #[test]
     fn a_frame_needs_no_script_and_its_title_is_text() {
         let frame = made(&Settings::default()).frame;
         assert!(!frame.contains("<script"));
+        // And no style sheet, where the website's policy forbids it: 3 × 3 squares on a phone.
+        assert!(frame.contains(" width=\"100%\" height=\"375\" "), "{frame}");
         assert!(frame.contains("src=\"https://pilotlight.example/embed/0192f0c1-2345-7890-abcd-0123456789ab\""));
         assert!(frame.contains("title=\"Posts of &lt;&quot;paul&quot;&gt;\""));
     }

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { best, mallory, paul } from "../support/people";
 import { expect, test, visit } from "../support/test";
-import { buildWidget, website } from "../support/widgets";
+import { buildWidget, expectFits, website } from "../support/widgets";
 
 /** The layout shifts of a page and its frames so far. */
 async function watchShifts(page: Page): Promise<() => Promise<number>> {
@@ -33,16 +33,6 @@ const frameOf = (page: Page) => page.locator("iframe").first();
 
 async function heightOf(page: Page): Promise<number> {
   return (await frameOf(page).boundingBox())?.height ?? 0;
-}
-
-/** As high as what is in it. */
-async function expectFits(page: Page): Promise<void> {
-  await expect.poll(async () => {
-    // Looked up each time: the loader may not have made the frame yet, or be about to load it.
-    const inside = page.frames().find((frame) => frame.url().includes("/embed/"));
-    const wanted = (await inside?.evaluate(() => document.documentElement.getBoundingClientRect().height)) ?? 0;
-    return wanted > 50 && Math.abs((await heightOf(page)) - wanted) <= 1.5;
-  }).toBe(true);
 }
 
 test("the embed code keeps the place free: no shift, no stranger, no complaint", async ({ page, another, pilotlight }) => {

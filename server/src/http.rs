@@ -54,11 +54,11 @@ pub fn router(state: State) -> Router {
             middleware::csrf::Watch::new(&state.base_url),
             middleware::csrf::watch,
         ))
-        .layer(axum::middleware::from_fn(middleware::cache::layer))
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, middleware::REQUEST_TIMEOUT))
         .layer(CatchPanicLayer::new())
         .layer(axum::middleware::from_fn(middleware::plain_errors::layer))
         .layer(middleware::document::compression())
+        .layer(axum::middleware::map_response(middleware::cache::written))
         .layer(axum::middleware::from_fn(middleware::trace::layer))
         .merge(public(&state))
         .with_state(state)
@@ -72,5 +72,8 @@ fn public(state: &State) -> Router<State> {
         .merge(api::routes())
         .route("/media/{name}", get(media::picture))
         .route("/texts/{name}", get(texts::file))
+        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, middleware::PUBLIC_TIMEOUT))
         .layer(CatchPanicLayer::new())
+        .layer(axum::middleware::map_response(middleware::cache::written))
+        .layer(axum::middleware::map_response(middleware::csp::for_websites))
 }

@@ -12,3 +12,5 @@ use std::time::Duration;
 
 /// Longer than a sign-in can take: a few calls of 30 s to Meta.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(120);
+/// For what websites load: longer than the database may take, shorter than a visitor waits.
+pub const PUBLIC_TIMEOUT: Duration = Duration::from_secs(30);

@@ -4,12 +4,13 @@ pub mod document;
 pub mod feed;
 
 use axum::Router;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
+use axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use utoipa::OpenApi;
 
 use super::State;
+use crate::middleware::cache::Keep;
 
 /// Described by its own types, so that it cannot say anything else than they do.
 #[derive(OpenApi)]
@@ -32,8 +33,7 @@ pub fn routes() -> Router<State> {
 
 /// `GET /api/v1/openapi.json`.
 async fn description() -> Response {
-    let headers = [(CACHE_CONTROL, "public, max-age=3600"), (ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
-    (headers, axum::Json(Description::openapi())).into_response()
+    (Keep::AnHour, [(ACCESS_CONTROL_ALLOW_ORIGIN, "*")], axum::Json(Description::openapi())).into_response()
 }
 
 #[cfg(test)]

@@ -8,11 +8,13 @@
 //! - [`embeds`]: finds a page, in memory or by rendering it.
 //! - [`visit`]: whether a request is somebody looking, and on which website.
 //! - [`answer`]: the handlers.
+//! - [`loader`]: the script that websites put beside a widget.
 //! - [`preview`]: the same page, for those who set a widget up.
 
 mod answer;
 mod embeds;
 mod encoded;
+mod loader;
 mod memory;
 mod page;
 pub mod preview;
@@ -27,11 +29,8 @@ use axum::routing::get;
 use super::{State, api};
 
 pub use embeds::{Embeds, Found};
-pub use encoded::{Effort, Encoded, Wanted};
-
-/// What must be asked again, but may be served meanwhile while that happens:
-/// a browser always asks, a cache in front of us once a minute.
-pub const CACHE: &str = "public, max-age=0, s-maxage=60, stale-while-revalidate=600";
+pub use encoded::{Effort, Encoded, Wanted, is_known};
+use loader::Loader;
 
 /// The routes of widgets. The feed is among them: it is told from the same memory.
 pub fn routes(state: &State) -> Router<State> {
@@ -39,5 +38,5 @@ pub fn routes(state: &State) -> Router<State> {
         .route("/embed/{widget}", get(answer::page))
         .route("/api/v1/widgets/{widget}/feed", get(api::feed::feed).options(api::feed::preflight))
         .with_state(Embeds::new(&state.services))
-        .route("/embed.js", get(answer::loader))
+        .route("/embed.js", get(loader::file).with_state(Loader::new(&state.services.origin)))
 }

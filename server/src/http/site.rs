@@ -2,13 +2,18 @@
 
 use app::{App, shell};
 use axum::Router;
+use axum::extract::Request;
 use axum::handler::Handler;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list, site_pkg_dir_service};
 
 use super::State;
+use crate::middleware::cache::Keep;
 use crate::middleware::csp::RequestNonce;
 
 /// The routes of all pages and server functions, and the files beside them.
@@ -29,11 +34,22 @@ pub fn routes(state: &State) -> Router<State> {
     // Files are not leptos' own to answer: it would take over the status and the
     // headers of whichever page was rendered last on the same thread.
     let missing = file_and_error_handler_with_context::<State, _>(context.clone(), shell).with_state(state.clone());
+    let files = site_pkg_dir_service(&state.leptos).call_fallback_on_method_not_allowed(true).fallback(missing);
+    let files = Router::new().fallback_service(files).layer(axum::middleware::from_fn(kept));
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(App), context.clone(), shell_of)
-        .fallback_service(
-            site_pkg_dir_service(&state.leptos).call_fallback_on_method_not_allowed(true).fallback(missing),
-        )
+        .fallback_service(files)
+}
+
+/// Files with a hash in their name never change; other files seldom do. The
+/// page that says that there is no such file is a page like any other.
+async fn kept(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let keep = if path.starts_with("/pkg/") && name.split('.').count() > 2 { Keep::Forever } else { Keep::AnHour };
+    let response = next.run(request).await;
+    let is_page = response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if is_page { response } else { (keep, response).into_response() }
 }
 
 /// Leptos' scripts carry the nonce that this response's policy names.

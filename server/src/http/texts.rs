@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 use super::embed::{Effort, Encoded, Wanted};
+use crate::middleware::cache::Keep;
 
 static FILES: LazyLock<Vec<(&'static str, Encoded)>> = LazyLock::new(|| {
     let pack = |(name, json)| Some((name, Encoded::new("application/json", json, "", Effort::Best).ok()?));
@@ -17,17 +17,14 @@ static FILES: LazyLock<Vec<(&'static str, Encoded)>> = LazyLock::new(|| {
 /// `GET /texts/{name}`: the texts of a language, by id.
 pub async fn file(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some((_, file)) = FILES.iter().find(|(known, _)| *known == name) else {
-        return (StatusCode::NOT_FOUND, [(CACHE_CONTROL, "no-store")]).into_response();
+        return StatusCode::NOT_FOUND.into_response();
     };
-    let mut response = file.answer(Wanted::of(&headers));
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
+    (Keep::Forever, file.answer(Wanted::of(&headers))).into_response()
 }
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
     use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
     use http_body_util::BodyExt;
 
@@ -43,7 +40,7 @@ mod tests {
         let response = get(app::texts_path(), "identity").await;
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()[CONTENT_TYPE], "application/json");
-        assert!(response.headers()[CACHE_CONTROL].to_str().unwrap().ends_with("immutable"));
+        assert_eq!(response.extensions().get(), Some(&Keep::Forever));
         let body = response.into_body().collect().await.unwrap().to_bytes();
         let texts: Vec<String> = serde_json::from_slice(&body).unwrap();
         assert!(texts.iter().any(|text| text == "Log out"));
@@ -63,6 +60,6 @@ mod tests {
     async fn a_file_of_another_build_is_not_there() {
         let response = get("/texts/en.0000000000000000.json", "br").await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND);
-        assert_eq!(response.headers()[CACHE_CONTROL], "no-store");
+        assert_eq!(response.extensions().get::<Keep>(), None);
     }
 }

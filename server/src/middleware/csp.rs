@@ -5,11 +5,14 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use backend::random;
-use http::HeaderValue;
 use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use http::{HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
 
 use crate::http::State as AppState;
+
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const EMBEDDER_POLICY: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
 
 /// The nonce of one response.
 #[derive(Clone)]
@@ -31,6 +34,18 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
         let a_year = HeaderValue::from_static("max-age=31536000");
         headers.insert(http::header::STRICT_TRANSPORT_SECURITY, a_year);
     }
+    response
+}
+
+/// The headers of what other websites load. Such a website may have asked its
+/// visitors' browsers to load nothing that does not allow it
+/// (`Cross-Origin-Embedder-Policy`), and to frame nothing that loads more than
+/// that itself.
+pub async fn for_websites(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    headers.insert(EMBEDDER_POLICY, HeaderValue::from_static("require-corp"));
     response
 }
 

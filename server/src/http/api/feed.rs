@@ -7,12 +7,13 @@ use domain::id::WidgetId;
 use domain::widget::Source;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE,
-    CACHE_CONTROL, ORIGIN, VARY, X_CONTENT_TYPE_OPTIONS,
+    ORIGIN, VARY,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::document::{Failure, Feed};
-use crate::http::embed::{CACHE, Embeds, Found, Wanted};
+use crate::http::embed::{Embeds, Found, Wanted};
+use crate::middleware::cache::Keep;
 
 const ANY: HeaderValue = HeaderValue::from_static("*");
 
@@ -44,13 +45,11 @@ pub async fn feed(State(embeds): State<Embeds>, Path(widget): Path<String>, head
     let mut response = page.json.answer(Wanted::of(&headers));
     let reader = reader(page.origins.as_deref(), &headers);
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(CACHE));
     headers.insert(VARY, HeaderValue::from_static("Accept-Encoding, Origin"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Some(reader) = reader {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, reader);
     }
-    response
+    (Keep::Asking, response).into_response()
 }
 
 /// What a browser asks before a request with headers of its own.
@@ -90,8 +89,7 @@ fn reader(allowed: Option<&[Source]>, headers: &HeaderMap) -> Option<HeaderValue
 }
 
 fn failed(status: StatusCode, code: &'static str, message: &'static str) -> Response {
-    let headers = [(CACHE_CONTROL, HeaderValue::from_static("no-store")), (ACCESS_CONTROL_ALLOW_ORIGIN, ANY)];
-    (status, headers, Json(Failure::new(code, message))).into_response()
+    (status, [(ACCESS_CONTROL_ALLOW_ORIGIN, ANY)], Json(Failure::new(code, message))).into_response()
 }
 
 #[cfg(test)]

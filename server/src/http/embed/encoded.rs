@@ -89,7 +89,7 @@ impl Encoded {
             Coding::Gzip => &self.gzip,
             Coding::Plain => &self.plain,
         };
-        let known = wanted.known.is_some_and(|known| names(known, variant.tag.as_bytes()));
+        let known = is_known(wanted.headers, variant.tag.as_bytes());
         let mut response = Response::new(if known { Body::empty() } else { Body::from(variant.bytes.clone()) });
         if known {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -112,14 +112,14 @@ impl Encoded {
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
     coding: Coding,
-    known: Option<&'a [u8]>,
+    headers: &'a HeaderMap,
 }
 
 impl<'a> Wanted<'a> {
     /// Reads it from the headers.
     pub fn of(headers: &'a HeaderMap) -> Self {
         let accepted = headers.get(ACCEPT_ENCODING).map(HeaderValue::as_bytes).unwrap_or_default();
-        Self { coding: Coding::best(accepted), known: headers.get(IF_NONE_MATCH).map(HeaderValue::as_bytes) }
+        Self { coding: Coding::best(accepted), headers }
     }
 }
 
@@ -152,11 +152,13 @@ fn is_zero(quality: &[u8]) -> bool {
     !quality.is_empty() && quality.iter().all(|byte| matches!(byte, b'0' | b'.'))
 }
 
-/// Whether a list of tags names this one. Caches on the way may have weakened it.
-fn names(list: &[u8], tag: &[u8]) -> bool {
-    list.split(|byte| *byte == b',')
-        .map(<[u8]>::trim_ascii)
-        .any(|known| known == tag || known == b"*" || known.strip_prefix(b"W/").is_some_and(|known| known == tag))
+/// Whether whoever asks holds what has this tag: they name it in
+/// `If-None-Match`, or name anything with `*`. Caches on the way may have
+/// weakened it. Only for an answer that there is.
+pub fn is_known(headers: &HeaderMap, tag: &[u8]) -> bool {
+    let lists = headers.get_all(IF_NONE_MATCH).iter();
+    let mut known = lists.flat_map(|list| list.as_bytes().split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
+    known.any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == tag)
 }
 
 fn gzip(text: &[u8], effort: Effort) -> io::Result<Vec<u8>> {
@@ -220,5 +222,12 @@ mod tests {
             assert_eq!(status(&known), StatusCode::NOT_MODIFIED, "{known}");
         }
         assert_eq!(status(text.gzip.tag.to_str().unwrap()), StatusCode::OK);
+        for unknown in ["", "\"x\"", "W/", "**"] {
+            assert_eq!(status(unknown), StatusCode::OK, "{unknown}");
+        }
+        let mut lines = HeaderMap::new();
+        lines.append(IF_NONE_MATCH, HeaderValue::from_static("\"x\""));
+        lines.append(IF_NONE_MATCH, HeaderValue::from_static("\"y\""));
+        assert!(is_known(&lines, b"\"y\"") && !is_known(&lines, b"\"z\""));
     }
 }

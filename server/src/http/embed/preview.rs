@@ -10,7 +10,7 @@ use backend::service::people::Signed;
 use backend::service::preview;
 use domain::id::AccountId;
 use domain::widget::{Draft, FieldProblem, Problem, Scenario, Settings};
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
+use http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 use http::{StatusCode, Uri};
 use maud::{DOCTYPE, html};
 use url::form_urlencoded;
@@ -118,7 +118,7 @@ fn words(problem: &Problem) -> String {
 }
 
 fn answer(status: StatusCode, page: String, policy: &str) -> Response {
-    let headers = [(CONTENT_SECURITY_POLICY, policy), (CACHE_CONTROL, "no-store"), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    let headers = [(CONTENT_SECURITY_POLICY, policy), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
     (status, headers, Html(page)).into_response()
 }
 

@@ -12,7 +12,7 @@ mod text;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::WidgetId;
-use domain::widget::{Click, Shown};
+use domain::widget::{Click, Shown, Site};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
@@ -24,7 +24,7 @@ pub use text::plain;
 pub enum Frame<'a> {
     /// On a website.
     Website {
-        /// The widget, which names itself in its size messages.
+        /// The widget, which the page names.
         widget: WidgetId,
         /// This installation's public origin, which may always frame it.
         origin: &'a str,
@@ -107,21 +107,29 @@ fn dialog() -> Markup {
 }
 
 fn policy(shown: &Shown, frame: &Frame<'_>, style: &str, script: &str) -> String {
-    let sites = &shown.settings.sites;
-    let ancestors = match frame {
-        Frame::Preview => "'self'".to_owned(),
-        Frame::Website { .. } if sites.is_empty() => "*".to_owned(),
-        Frame::Website { origin, .. } => {
-            let sources = sites.iter().flat_map(domain::widget::Site::sources);
-            let origins = sources.flat_map(|source| source.in_policy().collect::<Vec<_>>());
-            origins.chain([(*origin).to_owned()]).collect::<Vec<_>>().join(" ")
-        }
+    // A sandboxed page has no origin that could be its own, so this one is named.
+    let (pictures, ancestors) = match frame {
+        Frame::Preview => ("'self'".to_owned(), Some("'self'".to_owned())),
+        Frame::Website { origin, .. } => (format!("'self' {origin}"), ancestors(&shown.settings.sites, origin)),
     };
+    let ancestors = ancestors.map(|ancestors| format!("; frame-ancestors {ancestors}")).unwrap_or_default();
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
     format!(
-        "default-src 'none'; img-src 'self'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; \
-         form-action 'none'; frame-ancestors {ancestors}",
+        "default-src 'none'; img-src {pictures}; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; \
+         form-action 'none'{ancestors}",
         hash(style),
         hash(script)
     )
+}
+
+/// Who may frame a widget. If no website is named, nothing is said: `*` would
+/// leave out pages without an http origin, such as one opened from a disk, a
+/// `data:` address, or a sandbox.
+fn ancestors(sites: &[Site], origin: &str) -> Option<String> {
+    if sites.is_empty() {
+        return None;
+    }
+    let sources = sites.iter().flat_map(Site::sources);
+    let named = sources.flat_map(|source| source.in_policy().collect::<Vec<_>>());
+    Some(named.chain([origin.to_owned()]).collect::<Vec<_>>().join(" "))
 }
