@@ -1,8 +1,8 @@
 //! The real router: what every request passes through, and bad input.
 
 mod bytes;
-mod origin;
 mod embeds;
+mod origin;
 
 use axum::Router;
 use axum::body::Body;
