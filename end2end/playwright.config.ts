@@ -40,6 +40,9 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // An installation that people reach is on the internet, this one is on loopback, which a page without an
+        // origin may not even ask.
+        "--disable-features=BlockInsecurePrivateNetworkRequests,LocalNetworkAccessChecks",
       ],
     },
   },
