@@ -5,10 +5,11 @@ mod media;
 mod raw;
 mod sandbox;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use domain::platform::Platform;
+use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
 
@@ -30,6 +31,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The keys that seal tokens, newest first.
     pub secret_key: SecretString,
+    /// Whose word about where a request comes from is taken.
+    pub trusted_proxies: Vec<IpNet>,
     /// The Instagram app.
     pub instagram: Option<AppConfig>,
     /// The Meta app for Facebook Login.
@@ -121,6 +124,7 @@ impl Config {
             return Err(ConfigError::NoApp);
         }
         let media = media::decide(&raw, sandbox.as_ref())?;
+        let trusted_proxies = proxies(raw.trusted_proxies.as_deref().unwrap_or_default())?;
         let database_url = raw
             .database_url
             .clone()
@@ -143,6 +147,7 @@ impl Config {
             database_url: database_url.into(),
             data_dir: raw.data_dir,
             secret_key,
+            trusted_proxies,
             instagram,
             facebook,
             media,
@@ -231,6 +236,20 @@ fn origin(text: Option<&str>, listen: SocketAddr) -> Result<Url, ConfigError> {
     Ok(url)
 }
 
+/// Addresses and networks, separated by commas.
+fn proxies(text: &str) -> Result<Vec<IpNet>, ConfigError> {
+    let network = |text: &str| {
+        let address = text.parse::<IpAddr>().map(IpNet::from);
+        address.or_else(|_| text.parse::<IpNet>()).map_err(|_| {
+            invalid(
+                "PILOTLIGHT_TRUSTED_PROXIES",
+                "write addresses or networks, several separated by commas: 127.0.0.1, 10.0.0.0/8",
+            )
+        })
+    };
+    text.split(',').map(str::trim).filter(|text| !text.is_empty()).map(network).collect()
+}
+
 fn is_loopback_host(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
@@ -283,6 +302,18 @@ mod tests {
         assert!(matches!(Config::from_raw(forced), Err(ConfigError::SandboxExposed { .. })));
         let exposed = Raw { sandbox: Some(true), sandbox_listen: "0.0.0.0:1".into(), ..raw(&data) };
         assert!(matches!(Config::from_raw(exposed), Err(ConfigError::SandboxExposed { .. })));
+    }
+
+    #[test]
+    fn proxies_are_addresses_and_networks() {
+        let texts = |text: &str| proxies(text).unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(
+            texts(" 127.0.0.1, 10.0.0.0/8 ,,fd00::/8,::1"),
+            ["127.0.0.1/32", "10.0.0.0/8", "fd00::/8", "::1/128"]
+        );
+        for wrong in ["nginx", "10.0.0.0/33", "10.0.0.1:80", "*"] {
+            assert!(proxies(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod callbacks;
+pub mod client;
 pub mod demo;
 pub mod error;
 pub mod flow;
@@ -21,6 +22,7 @@ pub(crate) mod upkeep;
 mod connect;
 mod extension;
 mod feeds;
+mod limits;
 mod lock;
 mod record;
 mod string;

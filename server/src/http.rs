@@ -55,6 +55,7 @@ pub fn router(state: State) -> Router {
             middleware::csrf::watch,
         ))
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, middleware::REQUEST_TIMEOUT))
+        .layer(axum::middleware::from_fn_with_state(state.proxies.clone(), middleware::client::layer))
         .layer(CatchPanicLayer::new())
         .layer(axum::middleware::from_fn(middleware::plain_errors::layer))
         .layer(middleware::document::compression())

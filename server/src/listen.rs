@@ -4,12 +4,16 @@ use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::ConnectInfo;
 use axum::serve::{Listener, ListenerExt};
+use http::Request;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
+use tower::ServiceExt;
 
 /// So long a connection may take to say what it wants, and so long it may stay
 /// when it wants nothing more. Longer than proxies keep theirs, usually 60 s:
@@ -29,11 +33,15 @@ pub async fn serve(listener: TcpListener, router: Router, patience: Duration, st
     let open = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
-        let (connection, _) = tokio::select! {
+        let (connection, peer) = tokio::select! {
             accepted = listener.accept() => accepted,
             () = &mut stop => break,
         };
-        let service = TowerToHyperService::new(router.clone());
+        let from = move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request
+        };
+        let service = TowerToHyperService::new(router.clone().map_request(from));
         let served = open.watch(builder.serve_connection(TokioIo::new(connection), service).into_owned());
         tokio::spawn(async move {
             if let Err(error) = served.await {

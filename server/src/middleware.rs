@@ -1,6 +1,7 @@
 //! What every request passes through.
 
 pub mod cache;
+pub mod client;
 pub mod csp;
 pub mod csrf;
 pub mod document;

@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use backend::Services;
 use backend::service::Error;
+use backend::service::client::{Client, Network};
 use backend::service::people::{CookiePolicy, NewSession, Signed};
 use backend::store;
 use cookie::Cookie;
@@ -41,9 +42,12 @@ pub fn cookie(name: &str) -> Option<String> {
     cookies::values(&parts.headers, name).next()
 }
 
-/// What the browser calls itself.
-pub fn device() -> String {
-    header(USER_AGENT).chars().take(300).collect()
+/// The browser that asks.
+pub fn client() -> Client {
+    let parts = use_context::<Parts>();
+    let network = parts.and_then(|parts| parts.extensions.get::<Network>().cloned());
+    let session = signed().map(|signed| signed.session);
+    Client::new(&header(USER_AGENT), network.unwrap_or_else(Network::unknown), session)
 }
 
 /// Sets or removes the session cookie.

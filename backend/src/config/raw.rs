@@ -18,6 +18,8 @@ pub struct Raw {
     pub data_dir: PathBuf,
     /// `PILOTLIGHT_SECRET_KEY`
     pub secret_key: Option<String>,
+    /// `PILOTLIGHT_TRUSTED_PROXIES`: addresses or networks, comma-separated
+    pub trusted_proxies: Option<String>,
     /// `PILOTLIGHT_INSTAGRAM_CLIENT_ID`
     pub instagram_client_id: Option<String>,
     /// `PILOTLIGHT_INSTAGRAM_CLIENT_SECRET`
@@ -64,6 +66,7 @@ impl Default for Raw {
             database_url: None,
             data_dir: "data".into(),
             secret_key: None,
+            trusted_proxies: None,
             instagram_client_id: None,
             instagram_client_secret: None,
             instagram_authorize_url: None,

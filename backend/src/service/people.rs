@@ -8,6 +8,8 @@ use domain::view::{Login, Me, SessionView};
 use secrecy::SecretString;
 
 use super::Error;
+use super::client::Client;
+use super::limits::{self, Try};
 use crate::Services;
 use crate::random;
 use crate::seal::digest;
@@ -17,11 +19,6 @@ use crate::store::{self, Db};
 pub const IDLE: TimeDelta = TimeDelta::days(90);
 /// A session ends this long after the login, used or not.
 const ABSOLUTE: TimeDelta = TimeDelta::days(365);
-/// Wrong passwords for one address: ten at once, then one a minute.
-const LOGIN_TRIES: f64 = 10.0;
-const LOGIN_TRIES_PER_SECOND: f64 = 1.0 / 60.0;
-/// What a browser calls itself is kept up to this length.
-const DEVICE_CHARS: usize = 200;
 
 /// Who sent a request.
 #[derive(Debug, Clone)]
@@ -30,6 +27,8 @@ pub struct Signed {
     pub session: SessionId,
     /// The person.
     pub me: Me,
+    /// Whether this use moved the session's end, and so that of its cookie.
+    pub renewed: bool,
 }
 
 /// A session that has just begun; its secret goes into the cookie.
@@ -42,10 +41,12 @@ pub struct NewSession {
 /// Creates a person with e-mail and password, and signs them in.
 ///
 /// # Errors
-/// [`Error::BadEmail`], [`Error::BadPassword`], [`Error::EmailTaken`].
-pub async fn sign_up(s: &Services, email: &str, password: &str, device: &str) -> Result<NewSession, Error> {
+/// [`Error::BadEmail`], [`Error::BadPassword`], [`Error::EmailTaken`],
+/// [`Error::TooMany`].
+pub async fn sign_up(s: &Services, email: &str, password: &str, client: &Client) -> Result<NewSession, Error> {
     let email = Email::parse(email)?;
     let password = Password::parse(password)?;
+    limits::sign_up(s, &client.network).await?;
     let hash = s.passwords.hash(password).await.map_err(Error::Hashing)?;
     let person = PersonId(random::new_id());
     let now = s.wall.now();
@@ -54,7 +55,7 @@ pub async fn sign_up(s: &Services, email: &str, password: &str, device: &str) ->
         return Err(Error::EmailTaken);
     }
     store::person::insert(&txn, person, Some((&email, hash.as_str())), email.as_str(), now).await?;
-    let session = begin_session(&txn, person, device, now).await?;
+    let session = begin_session(&txn, person, client, now).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(session)
 }
@@ -63,16 +64,12 @@ pub async fn sign_up(s: &Services, email: &str, password: &str, device: &str) ->
 ///
 /// # Errors
 /// [`Error::WrongCredentials`], whichever of the two is wrong; [`Error::TooMany`].
-pub async fn log_in(s: &Services, email: &str, password: &str, device: &str) -> Result<NewSession, Error> {
+pub async fn log_in(s: &Services, email: &str, password: &str, client: &Client) -> Result<NewSession, Error> {
     let email = Email::parse(email).map_err(|error| match error {
         domain::person::EmailError::Empty => Error::BadEmail(error),
         _ => Error::WrongCredentials,
     })?;
-    let now = s.wall.now();
-    let bucket = format!("login:{}", digest(&email.as_str().into()));
-    store::bucket::take(&s.db, &bucket, LOGIN_TRIES, LOGIN_TRIES_PER_SECOND, now)
-        .await?
-        .map_err(|seconds| Error::TooMany { seconds })?;
+    let this_try = Try::begin(s, email.as_str(), &client.network).await?;
     let known = store::person::by_email(s.db.reader(), &email).await?;
     let (person, hash) = known.map_or((None, None), |known| (Some(known.id), known.password_hash));
     let fits = fit(s, password, hash.as_deref()).await?;
@@ -82,8 +79,10 @@ pub async fn log_in(s: &Services, email: &str, password: &str, device: &str) -> 
     if let (Fits::AsTyped, Some(old)) = (fits, hash) {
         normalise(s, person, password, &old).await?;
     }
+    this_try.succeeded(s).await?;
+    let now = s.wall.now();
     let txn = s.db.begin_write().await?;
-    let session = begin_session(&txn, person, device, now).await?;
+    let session = begin_session(&txn, person, client, now).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(session)
 }
@@ -176,21 +175,33 @@ pub async fn current(s: &Services, secret: &SecretString) -> Result<Option<Signe
     if found.session.seen_at < now - IDLE || found.session.created_at < now - ABSOLUTE {
         return Ok(None);
     }
-    store::session::touch(&s.db, &found.session, now).await?;
+    let renewed = store::session::touch(&s.db, &found.session, now).await?;
     let login = found.platform.map_or(Login::Email, Login::Social);
-    Ok(Some(Signed { session: found.session.id, me: Me { id: found.session.person, name: found.name, login } }))
+    let me = Me { id: found.session.person, name: found.name, login };
+    Ok(Some(Signed { session: found.session.id, me, renewed }))
 }
 
-/// Starts a session: a new secret, so that nobody can fix it beforehand.
+/// Whether a session still goes on, for what stays open longer than a request.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn goes_on(s: &Services, session: SessionId) -> Result<bool, Error> {
+    Ok(store::session::exists(s.db.reader(), session).await?)
+}
+
+/// Starts a session: a new secret, so that nobody can fix it beforehand. The
+/// one that this browser had ends.
 pub(crate) async fn begin_session(
     txn: &sea_orm::DatabaseTransaction,
     person: PersonId,
-    device: &str,
+    client: &Client,
     now: Moment,
 ) -> Result<NewSession, Error> {
     let secret = random::secret();
-    let device: String = device.chars().filter(|c| !c.is_control()).take(DEVICE_CHARS).collect();
-    store::session::insert(txn, SessionId(random::new_id()), &digest(&secret), person, &device, now).await?;
+    if let Some(before) = client.session {
+        store::session::delete(txn, before).await?;
+    }
+    store::session::insert(txn, SessionId(random::new_id()), &digest(&secret), person, &client.device, now).await?;
     Ok(NewSession { secret })
 }
 

@@ -7,12 +7,8 @@ use domain::widget::{Settings, Shown};
 
 use super::feeds::{self, Ask, Need};
 use super::record::Cause;
-use super::{Error, demo, view, widgets};
+use super::{Error, demo, limits, view, widgets};
 use crate::{Services, store};
-
-/// One person makes so many previews at once, then one every ten seconds.
-const PREVIEWS: f64 = 30.0;
-const PREVIEWS_PER_SECOND: f64 = 0.1;
 
 /// What the front page's preview offers: to a person, their accounts; to a
 /// stranger, the sandbox's demo account where there is one.
@@ -54,9 +50,7 @@ pub async fn look(s: &Services, me: Option<&Me>, account: Option<AccountId>) -> 
 /// [`Error::NotFound`] for somebody else's account, [`Error::TooMany`].
 pub async fn generate(s: &Services, me: &Me, account: AccountId) -> Result<(), Error> {
     store::account::of_member(s.db.reader(), me.id, account).await?.ok_or(Error::NotFound)?;
-    store::bucket::take(&s.db, &format!("preview:{}", me.id), PREVIEWS, PREVIEWS_PER_SECOND, s.wall.now())
-        .await?
-        .map_err(|seconds| Error::TooMany { seconds })?;
+    limits::of_person(s, limits::PREVIEW, me.id).await?;
     let txn = s.db.begin_write().await?;
     store::item::ask_again(&txn, account).await?;
     txn.commit().await.map_err(store::Error::from)?;

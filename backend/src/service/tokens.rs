@@ -10,14 +10,10 @@ use domain::token::plan::earliest_extension;
 use domain::token::{Remedy, Trigger, remedy, status};
 use domain::view::{Login, Me, TokenView};
 
-use super::{Error, extension, view};
+use super::{Error, extension, limits, view};
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
 use crate::{Services, store};
-
-/// One person presses the button this often at once, then every twenty seconds.
-const REFRESHES: f64 = 20.0;
-const REFRESHES_PER_SECOND: f64 = 0.05;
 
 /// What the refresh button did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,10 +70,7 @@ pub async fn of_account(s: &Services, me: &Me, account: AccountId) -> Result<Tok
 /// [`Error::AtWork`] when somebody else's try takes long.
 pub async fn refresh(s: &Services, me: &Me, account: AccountId, seen: Option<Moment>) -> Result<Refreshed, Error> {
     let (_, token) = store::account::of_member(s.db.reader(), me.id, account).await?.ok_or(Error::NotFound)?;
-    let bucket = format!("refresh:{}", me.id);
-    store::bucket::take(&s.db, &bucket, REFRESHES, REFRESHES_PER_SECOND, s.wall.now())
-        .await?
-        .map_err(|seconds| Error::TooMany { seconds })?;
+    limits::of_person(s, limits::REFRESH, me.id).await?;
     let now = s.clock.now();
     // Pages write whole seconds.
     let extended_since =

@@ -8,7 +8,7 @@ use domain::view::{Me, WidgetSummary, WidgetView};
 use domain::widget::{Draft, Settings, Shown};
 use sea_orm::ConnectionTrait;
 
-use super::{Error, rebuild};
+use super::{Error, limits, rebuild};
 use crate::pulse::Change;
 use crate::store::widget::Widget;
 use crate::{Services, random, store};
@@ -35,9 +35,10 @@ pub async fn get(s: &Services, me: &Me, id: WidgetId) -> Result<WidgetView, Erro
 ///
 /// # Errors
 /// [`Error::Settings`] with every wrong field; [`Error::NotFound`] for
-/// somebody else's account.
+/// somebody else's account; [`Error::TooMany`].
 pub async fn create(s: &Services, me: &Me, account: AccountId, draft: &Draft) -> Result<WidgetId, Error> {
     let settings = draft.parse().map_err(Error::Settings)?;
+    limits::of_person(s, limits::CREATE, me.id).await?;
     let id = WidgetId(random::new_id());
     let now = s.clock.now();
     let txn = s.db.begin_write().await?;
@@ -57,7 +58,8 @@ pub async fn create(s: &Services, me: &Me, account: AccountId, draft: &Draft) ->
 /// of settings is one of the moments at which the token is checked.
 ///
 /// # Errors
-/// [`Error::Settings`] with every wrong field; [`Error::NotFound`].
+/// [`Error::Settings`] with every wrong field; [`Error::NotFound`];
+/// [`Error::TooMany`].
 pub async fn save(s: &Services, me: &Me, id: WidgetId, draft: &Draft) -> Result<(), Error> {
     let settings = draft.parse().map_err(Error::Settings)?;
     change(s, me, id, Some(&settings)).await
@@ -66,12 +68,13 @@ pub async fn save(s: &Services, me: &Me, id: WidgetId, draft: &Draft) -> Result<
 /// Queues a widget now, and with it the others of its account.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a widget of somebody else's account.
+/// [`Error::NotFound`] for a widget of somebody else's account; [`Error::TooMany`].
 pub async fn rebuild(s: &Services, me: &Me, id: WidgetId) -> Result<(), Error> {
     change(s, me, id, None).await
 }
 
 async fn change(s: &Services, me: &Me, id: WidgetId, settings: Option<&Settings>) -> Result<(), Error> {
+    limits::of_person(s, limits::CHANGE, me.id).await?;
     let txn = s.db.begin_write().await?;
     let widget = mine(&txn, me, id).await?;
     store::item::ask_again(&txn, widget.account).await?;

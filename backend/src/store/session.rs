@@ -113,9 +113,10 @@ pub(crate) async fn by_secret(db: &impl ConnectionTrait, secret_hash: &str) -> R
 }
 
 /// Writes down that a session was used, unless that was done within the hour.
-pub(crate) async fn touch(db: &Db, session: &Session, now: Moment) -> Result<()> {
+/// Says whether it was written.
+pub(crate) async fn touch(db: &Db, session: &Session, now: Moment) -> Result<bool> {
     if now - session.seen_at < TOUCH_EVERY {
-        return Ok(());
+        return Ok(false);
     }
     let txn = db.begin_write().await?;
     Entity::update_many()
@@ -123,7 +124,19 @@ pub(crate) async fn touch(db: &Db, session: &Session, now: Moment) -> Result<()>
         .filter(Column::Id.eq(session.id.0))
         .exec(&txn)
         .await?;
-    Ok(txn.commit().await?)
+    txn.commit().await?;
+    Ok(true)
+}
+
+/// Whether there is such a session.
+pub(crate) async fn exists(db: &impl ConnectionTrait, session: SessionId) -> Result<bool> {
+    Ok(Entity::find_by_id(session.0).one(db).await?.is_some())
+}
+
+/// Ends a session.
+pub(crate) async fn delete(db: &impl ConnectionTrait, session: SessionId) -> Result<()> {
+    Entity::delete_by_id(session.0).exec(db).await?;
+    Ok(())
 }
 
 /// A person's sessions, the last used one first.

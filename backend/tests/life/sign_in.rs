@@ -1,5 +1,6 @@
 //! Through the consent page and back.
 
+use backend::service::client::Network;
 use backend::service::flow::{self, Outcome, Place, Trouble, Wish};
 use backend::service::people;
 use domain::notice::Notice;
@@ -9,6 +10,7 @@ use domain::view::Login;
 use serde_json::json;
 
 use crate::on_both;
+use crate::world::client;
 use crate::world::{Trip, active, told, trouble};
 
 on_both! {
@@ -50,9 +52,9 @@ on_both! {
 
     async fn a_callback_opened_twice_gets_the_first_result(w) {
         let browser = backend::random::secret();
-        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser).await.unwrap();
+        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
         let callback = w.consent(&address, "paul", &[], "allow").await;
-        let visit = || flow::finish(&w.s, Platform::Instagram, callback.clone(), Some(&browser), "test");
+        let visit = || flow::finish(&w.s, Platform::Instagram, callback.clone(), Some(&browser), client());
         let (first, second) = tokio::join!(visit(), visit());
         let (first, second) = (first.unwrap(), second.unwrap());
         assert_eq!(first.outcome, second.outcome);
@@ -63,7 +65,7 @@ on_both! {
 
     async fn a_foreign_forged_or_replayed_state_changes_nothing(w) {
         let browser = backend::random::secret();
-        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser).await.unwrap();
+        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
         let callback = w.consent(&address, "paul", &[], "allow").await;
         let other = backend::random::secret();
         for (platform, browser) in [
@@ -71,21 +73,21 @@ on_both! {
             (Platform::Instagram, None),
             (Platform::Facebook, Some(&browser)),
         ] {
-            let refused = flow::finish(&w.s, platform, callback.clone(), browser, "test").await.unwrap();
+            let refused = flow::finish(&w.s, platform, callback.clone(), browser, client()).await.unwrap();
             assert_eq!(trouble(&refused), &Trouble::Expired);
             assert!(refused.session.is_none());
         }
         assert_eq!(w.calls("code-exchange").await, 0);
         // The rightful browser still can.
-        let back = flow::finish(&w.s, Platform::Instagram, callback, Some(&browser), "test").await.unwrap();
+        let back = flow::finish(&w.s, Platform::Instagram, callback, Some(&browser), client()).await.unwrap();
         assert!(back.session.is_some());
     }
 
     async fn denial_missing_permission_personal_account_and_no_pages_are_told_apart(w) {
         let browser = backend::random::secret();
-        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser).await.unwrap();
+        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
         let denied = w.consent(&address, "paul", &[], "cancel").await;
-        let denied = flow::finish(&w.s, Platform::Instagram, denied, Some(&browser), "test").await.unwrap();
+        let denied = flow::finish(&w.s, Platform::Instagram, denied, Some(&browser), client()).await.unwrap();
         assert_eq!(trouble(&denied), &Trouble::Denied);
         assert_eq!(denied.again.as_deref(), Some("for=login"));
 

@@ -1,6 +1,6 @@
 //! A small world: one database, one sandbox, and people who click.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use backend::Services;
 use backend::clock::{Clock, SystemClock, to_micros};
@@ -10,6 +10,7 @@ use backend::meta::{AppConfig, Endpoints, Meta};
 use backend::pulse::Pulse;
 use backend::queue::Wake;
 use backend::seal::{KeyRing, Passwords};
+use backend::service::client::{Client, Network};
 use backend::service::flow::{self, Callback, Finished, Outcome, Refused, Wish};
 use backend::service::people::{self, NewSession, Signed};
 use backend::service::views::Views;
@@ -27,6 +28,12 @@ use tokio::net::TcpListener;
 use url::Url;
 
 const PRODUCT: &str = "http://127.0.0.1:3000";
+
+/// Somebody's browser.
+pub fn client() -> &'static Client {
+    static CLIENT: LazyLock<Client> = LazyLock::new(|| Client::new("test", Network::unknown(), None));
+    &CLIENT
+}
 
 /// Everything a test needs; gone when dropped.
 pub struct World {
@@ -140,9 +147,11 @@ impl World {
     /// Goes to the consent page as somebody, and comes back.
     pub async fn trip(&self, trip: Trip<'_>) -> Finished {
         let browser = backend::random::secret();
-        let address = flow::start(&self.s, trip.platform, trip.wish, false, trip.signed, &browser).await.unwrap();
+        let address = flow::start(&self.s, trip.platform, trip.wish, false, trip.signed, &browser, &Network::unknown())
+            .await
+            .unwrap();
         let callback = self.consent(&address, trip.who, trip.untick, "allow").await;
-        flow::finish(&self.s, trip.platform, callback, Some(&browser), "test").await.unwrap()
+        flow::finish(&self.s, trip.platform, callback, Some(&browser), client()).await.unwrap()
     }
 
     /// The person's answer on the consent page.
@@ -178,7 +187,7 @@ impl World {
 
     /// Signs up with an e-mail address.
     pub async fn sign_up(&self, email: &str) -> Signed {
-        let session = people::sign_up(&self.s, email, "correct horse", "test").await.unwrap();
+        let session = people::sign_up(&self.s, email, "correct horse", client()).await.unwrap();
         self.signed(&session).await
     }
 

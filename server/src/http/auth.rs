@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use backend::Services;
 use backend::random;
 use backend::service::Error;
+use backend::service::client::{Client, Network};
 use backend::service::flow::{self, Callback, Finished, Outcome, Place, Refused, Trouble, Wish};
 use backend::service::people::{CookiePolicy, Signed};
 use cookie::{Cookie, SameSite};
@@ -19,7 +20,6 @@ use serde::Deserialize;
 
 use super::page;
 
-const BROWSER_COOKIE: &str = "pilotlight_flow";
 const SECRET_CHARS: usize = 43;
 
 /// What a trip is for, as links write it.
@@ -52,6 +52,7 @@ pub async fn start(
     Path(platform): Path<String>,
     Query(query): Query<StartQuery>,
     Extension(signed): Extension<Option<Signed>>,
+    Extension(network): Extension<Network>,
     headers: HeaderMap,
 ) -> Response {
     let (Ok(platform), Some(wish)) = (platform.parse::<Platform>(), query.wish()) else {
@@ -60,8 +61,8 @@ pub async fn start(
     if signed.is_none() && matches!(wish, Wish::Connect | Wish::Refresh(_)) {
         return Redirect::to("/login").into_response();
     }
-    let browser = browser_secret(&headers).unwrap_or_else(random::secret);
-    match flow::start(&services, platform, wish, query.ask_again, signed.as_ref(), &browser).await {
+    let browser = browser_secret(&headers, policy).unwrap_or_else(random::secret);
+    match flow::start(&services, platform, wish, query.ask_again, signed.as_ref(), &browser, &network).await {
         Ok(address) => {
             let mut response = Redirect::to(address.as_str()).into_response();
             set(&mut response, &browser_cookie(&browser, policy));
@@ -69,6 +70,7 @@ pub async fn start(
         }
         Err(Error::NotFound) => page::not_found(),
         Err(Error::NotConfigured(_)) => page::not_configured(platform),
+        Err(Error::TooMany { seconds }) => page::too_many(seconds),
         Err(error) => page::internal(&error),
     }
 }
@@ -95,14 +97,17 @@ pub async fn callback(
     State(policy): State<CookiePolicy>,
     Path(platform): Path<String>,
     RawQuery(query): RawQuery,
+    Extension(signed): Extension<Option<Signed>>,
+    Extension(network): Extension<Network>,
     headers: HeaderMap,
 ) -> Response {
     let Ok(platform) = platform.parse::<Platform>() else {
         return page::not_found();
     };
     let callback = carried(&query.unwrap_or_default());
-    let browser = browser_secret(&headers);
-    match flow::finish(&services, platform, callback, browser.as_ref(), &device(&headers)).await {
+    let browser = browser_secret(&headers, policy);
+    let client = Client::new(&device(&headers), network, signed.map(|signed| signed.session));
+    match flow::finish(&services, platform, callback, browser.as_ref(), &client).await {
         Ok(finished) => lead_on(platform, finished, policy),
         Err(error) => page::internal(&error),
     }
@@ -164,8 +169,14 @@ fn trouble_address(platform: Platform, trouble: &Trouble, again: Option<&str>) -
     format!("/auth/trouble/{kind}?{}", query.finish())
 }
 
-fn browser_secret(headers: &HeaderMap) -> Option<SecretString> {
-    cookies::values(headers, BROWSER_COOKIE).find(|value| value.len() == SECRET_CHARS).map(Into::into)
+/// Its name and where it is sent. With https no other site of the same domain can
+/// plant one: browsers insist on what the prefix promises.
+const fn browser_cookie_name(policy: CookiePolicy) -> (&'static str, &'static str) {
+    if policy.secure { ("__Host-pilotlight_flow", "/") } else { ("pilotlight_flow", "/auth") }
+}
+
+fn browser_secret(headers: &HeaderMap, policy: CookiePolicy) -> Option<SecretString> {
+    cookies::values(headers, browser_cookie_name(policy).0).find(|value| value.len() == SECRET_CHARS).map(Into::into)
 }
 
 fn set(response: &mut Response, cookie: &Cookie<'_>) {
@@ -177,8 +188,9 @@ fn set(response: &mut Response, cookie: &Cookie<'_>) {
 /// Binds a trip to this browser. It comes back with Meta's redirect, which is
 /// a top-level navigation from another site: `Lax`.
 fn browser_cookie(secret: &SecretString, policy: CookiePolicy) -> Cookie<'static> {
-    Cookie::build((BROWSER_COOKIE, secret.expose_secret().to_owned()))
-        .path("/auth")
+    let (name, path) = browser_cookie_name(policy);
+    Cookie::build((name, secret.expose_secret().to_owned()))
+        .path(path)
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(policy.secure)

@@ -1,6 +1,8 @@
 //! What changes while a page is open, as server-sent events.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Extension;
@@ -10,11 +12,10 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use backend::Services;
 use backend::pulse::Change;
-use backend::service::people::Signed;
+use backend::service::people::{self, Signed};
 use backend::service::queue;
-use domain::id::PersonId;
+use domain::id::{PersonId, SessionId};
 use domain::view::{Me, QueueView};
-use futures::Stream;
 use http::StatusCode;
 use serde::Deserialize;
 use tokio::sync::broadcast::Receiver;
@@ -28,9 +29,48 @@ const TOGETHER: Duration = Duration::from_millis(100);
 /// So that proxies keep the connection.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 
+/// One person's open streams in this process: a few browsers with a few tabs,
+/// which share one each where they can.
+const MOST_STREAMS: usize = 24;
+
 /// Ends open streams when the process stops.
 #[derive(Clone)]
 pub struct Stop(pub watch::Receiver<bool>);
+
+/// How many streams each person has open.
+#[derive(Clone, Default)]
+pub struct Streams(Arc<Mutex<HashMap<PersonId, usize>>>);
+
+/// One open stream; dropped with it.
+struct Stream {
+    streams: Streams,
+    person: PersonId,
+}
+
+impl Streams {
+    /// `None` when this person has too many already.
+    fn open(&self, person: PersonId) -> Option<Stream> {
+        let mut open = self.0.lock().ok()?;
+        let mine = open.entry(person).or_default();
+        if *mine >= MOST_STREAMS {
+            return None;
+        }
+        *mine += 1;
+        Some(Stream { streams: self.clone(), person })
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        let Ok(mut open) = self.streams.0.lock() else { return };
+        if let Some(mine) = open.get_mut(&self.person) {
+            *mine -= 1;
+            if *mine == 0 {
+                open.remove(&self.person);
+            }
+        }
+    }
+}
 
 /// Whose page asks. In another tab somebody else may have signed in since it was
 /// loaded, and a stream that was lost comes back with the new cookie.
@@ -44,28 +84,43 @@ pub struct Asking {
 pub async fn refresh_queue(
     Extract(services): Extract<Services>,
     Extract(stop): Extract<Stop>,
+    Extract(streams): Extract<Streams>,
     Extension(signed): Extension<Option<Signed>>,
     asking: Result<Query<Asking>, QueryRejection>,
 ) -> Response {
     let mine = |signed: &Signed| asking.is_ok_and(|Query(asking)| asking.person == signed.me.id);
-    let Some(Signed { me, .. }) = signed.filter(mine) else {
+    let Some(Signed { me, session, .. }) = signed.filter(mine) else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
-    let watcher = Watcher { changes: services.pulse.subscribe(), services, me, stop: stop.0, told: None };
+    let Some(stream) = streams.open(me.id) else {
+        return StatusCode::TOO_MANY_REQUESTS.into_response();
+    };
+    let watcher = Watcher {
+        changes: services.pulse.subscribe(),
+        services,
+        me,
+        session,
+        stop: stop.0,
+        told: None,
+        _stream: stream,
+    };
     Sse::new(watcher.events()).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
 }
 
 struct Watcher {
     services: Services,
     me: Me,
+    /// Ends the stream with it.
+    session: SessionId,
     changes: Receiver<Change>,
     stop: watch::Receiver<bool>,
     /// What the page knows.
     told: Option<QueueView>,
+    _stream: Stream,
 }
 
 impl Watcher {
-    fn events(self) -> impl Stream<Item = Result<Event, Infallible>> {
+    fn events(self) -> impl futures::Stream<Item = Result<Event, Infallible>> {
         futures::stream::unfold(self, |mut watcher| async move {
             let event = watcher.next().await?;
             Some((Ok(event), watcher))
@@ -78,8 +133,9 @@ impl Watcher {
             if self.told.is_some() {
                 self.something_happens().await?;
             }
-            let view = match queue::of_person(&self.services, &self.me).await {
-                Ok(view) => view,
+            let view = match self.look().await {
+                Ok(Some(view)) => view,
+                Ok(None) => return None,
                 Err(error) => {
                     tracing::warn!(
                         error = &error as &dyn std::error::Error,
@@ -93,6 +149,14 @@ impl Watcher {
                 return Event::default().event("queue").json_data(&view).ok();
             }
         }
+    }
+
+    /// `None` when the session has ended.
+    async fn look(&self) -> Result<Option<QueueView>, backend::service::Error> {
+        if !people::goes_on(&self.services, self.session).await? {
+            return Ok(None);
+        }
+        queue::of_person(&self.services, &self.me).await.map(Some)
     }
 
     async fn something_happens(&mut self) -> Option<()> {

@@ -5,6 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use backend::service::Error;
 use domain::platform::Platform;
 use http::StatusCode;
+use http::header::RETRY_AFTER;
 
 /// There is no such thing, or it is not for this person.
 pub fn not_found() -> Response {
@@ -35,6 +36,14 @@ pub fn internal(error: &Error) -> Response {
         "This did not work, and it is our fault",
         "Nothing was changed. Please try again in a minute; if it stays like this, tell whoever runs this installation.",
     )
+}
+
+/// Done too often; `seconds` are to be waited.
+pub fn too_many(seconds: u64) -> Response {
+    let text = format!("Please try again in {seconds} seconds.");
+    let mut response = page(StatusCode::TOO_MANY_REQUESTS, "That was too often", &text);
+    response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    response
 }
 
 /// A request that never reached a page.

@@ -11,7 +11,9 @@ use leptos::config::LeptosOptions;
 use tokio::sync::watch;
 use url::Url;
 
-use super::events::Stop;
+use super::events::{Stop, Streams};
+use super::health::Readiness;
+use crate::middleware::client::Proxies;
 
 /// Cheap to clone.
 #[derive(Clone, FromRef)]
@@ -26,6 +28,12 @@ pub struct State {
     pub consent_origins: Arc<[String]>,
     /// The public origin.
     pub base_url: Arc<Url>,
+    /// Who may say where a request comes from.
+    pub proxies: Arc<Proxies>,
+    /// Who listens to live events.
+    pub streams: Streams,
+    /// Whether the database takes reads and writes.
+    pub readiness: Readiness,
     /// Ends what would go on for ever.
     pub stop: Stop,
 }
@@ -54,6 +62,9 @@ impl State {
             cookies: CookiePolicy { secure: config.is_https() },
             consent_origins: origins.collect(),
             base_url: Arc::new(config.base_url.clone()),
+            proxies: Proxies::new(config.trusted_proxies.clone()),
+            streams: Streams::default(),
+            readiness: Readiness::default(),
             stop: Stop(stop),
         })
     }

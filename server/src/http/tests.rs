@@ -1,6 +1,7 @@
 //! The real router: what every request passes through, and bad input.
 
 mod bytes;
+mod clients;
 mod embeds;
 mod origin;
 
@@ -64,6 +65,8 @@ async fn health_is_told_and_a_lost_database_turns_readiness_red() {
     assert_eq!(site.get("/healthz").await.0, StatusCode::OK);
     assert_eq!(site.get("/readyz").await.0, StatusCode::OK);
     let holder = lock_the_database(&site).await;
+    assert_eq!(site.get("/readyz").await.0, StatusCode::OK, "not asked again within the second");
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     let (status, _, body) = site.get("/readyz").await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(body.contains("failing"));

@@ -1,15 +1,19 @@
 //! Who sent this request: one extension that handlers and server functions read.
 
-use app::cookie;
+use app::cookie as cookies;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use backend::Services;
 use backend::service::Error;
-use backend::service::people::{self, Signed};
+use backend::service::people::{self, NewSession, Signed};
+use cookie::Cookie;
 use http::HeaderMap;
+use http::header::SET_COOKIE;
+use secrecy::SecretString;
 
 use crate::http::{State as AppState, page};
+use crate::middleware::cache::Keep;
 
 /// How many cookies of the session's name are tried: another site of the same
 /// domain may have set one as well.
@@ -24,15 +28,38 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
             Err(error) => return page::internal(&error),
         };
     }
+    let (signed, renewed) = signed.map_or((None, None), |(signed, secret)| {
+        let renewed = signed.renewed.then_some(NewSession { secret });
+        (Some(signed), renewed)
+    });
     request.extensions_mut().insert(signed);
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if let Some(session) = renewed {
+        renew(&mut response, &cookies::session(state.cookies, Some(&session)));
+    }
+    response
 }
 
-async fn find(services: &Services, headers: &HeaderMap, name: &str) -> Result<Option<Signed>, Error> {
-    for secret in cookie::values(headers, name).filter(|secret| !secret.is_empty()).take(MOST_SECRETS) {
-        let signed = people::current(services, &secret.into()).await?;
-        if signed.is_some() {
-            return Ok(signed);
+/// The cookie lasts as long as the session: from its last use on. Not beside
+/// another one of its name, and not in an answer that others are given too.
+fn renew(response: &mut Response, cookie: &Cookie<'_>) {
+    let begin = format!("{}=", cookie.name());
+    let is_set = response.headers().get_all(SET_COOKIE).iter().any(|set| set.as_bytes().starts_with(begin.as_bytes()));
+    if !is_set
+        && response.extensions().get::<Keep>().is_none()
+        && let Ok(cookie) = cookie.to_string().parse()
+    {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+}
+
+type Found = Option<(Signed, SecretString)>;
+
+async fn find(services: &Services, headers: &HeaderMap, name: &str) -> Result<Found, Error> {
+    for secret in cookies::values(headers, name).filter(|secret| !secret.is_empty()).take(MOST_SECRETS) {
+        let secret = SecretString::from(secret);
+        if let Some(signed) = people::current(services, &secret).await? {
+            return Ok(Some((signed, secret)));
         }
     }
     Ok(None)

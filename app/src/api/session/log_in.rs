@@ -7,11 +7,11 @@ use crate::api::ApiError;
 /// Logs in and says where to go: `next`, or the dashboard.
 #[server(LogIn, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/log-in")]
 pub async fn log_in(email: String, password: String, #[server(default)] next: String) -> Result<String, ApiError> {
-    use crate::api::context::{device, form_failed, leave_for, services, set_session};
+    use crate::api::context::{client, form_failed, leave_for, services, set_session};
     use crate::path::local;
     use backend::service::people;
 
-    let session = people::log_in(&services(), &email, &password, &device()).await;
+    let session = people::log_in(&services(), &email, &password, &client()).await;
     let session = session.map_err(|error| form_failed(error, &email))?;
     set_session(Some(&session));
     Ok(leave_for(local(&next).unwrap_or("/dashboard")))

@@ -7,11 +7,11 @@ use crate::api::ApiError;
 /// Creates the account, logs in, and says where to go: `next`, or the dashboard.
 #[server(SignUp, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/sign-up")]
 pub async fn sign_up(email: String, password: String, #[server(default)] next: String) -> Result<String, ApiError> {
-    use crate::api::context::{device, form_failed, leave_for, services, set_session};
+    use crate::api::context::{client, form_failed, leave_for, services, set_session};
     use crate::path::local;
     use backend::service::people;
 
-    let session = people::sign_up(&services(), &email, &password, &device()).await;
+    let session = people::sign_up(&services(), &email, &password, &client()).await;
     let session = session.map_err(|error| form_failed(error, &email))?;
     set_session(Some(&session));
     Ok(leave_for(local(&next).unwrap_or("/dashboard")))

@@ -9,6 +9,7 @@ use super::after_code::trouble;
 use super::{Outcome, Purpose, Refused, Trouble};
 use crate::meta::RedeemError;
 use crate::seal::{digest, same};
+use crate::service::client::Client;
 use crate::service::connect::{self, Fresh};
 use crate::service::lock::Patience;
 use crate::service::people::{NewSession, begin_session};
@@ -55,7 +56,7 @@ pub async fn finish(
     platform: Platform,
     callback: Callback,
     browser: Option<&SecretString>,
-    device: &str,
+    client: &Client,
 ) -> Result<Finished, Error> {
     let Some((state_hash, known)) = flow_of(s, platform, &callback, browser).await? else {
         // Meta's own sample of a denial carries no state.
@@ -67,7 +68,7 @@ pub async fn finish(
     let session = match &outcome {
         Outcome::Arrived { signed_in: Some(person), .. } if may_sign_in(&known, s.wall.now()) => {
             let txn = s.db.begin_write().await?;
-            let session = begin_session(&txn, *person, device, s.wall.now()).await?;
+            let session = begin_session(&txn, *person, client, s.wall.now()).await?;
             txn.commit().await.map_err(store::Error::from)?;
             Some(session)
         }

@@ -8,8 +8,9 @@ use url::Url;
 
 use super::{Purpose, Wish};
 use crate::seal::digest;
-use crate::service::Error;
+use crate::service::client::Network;
 use crate::service::people::Signed;
+use crate::service::{Error, limits};
 use crate::store::flow::NewFlow;
 use crate::{Services, random, store};
 
@@ -22,7 +23,8 @@ const AWAY_AT_MOST: TimeDelta = TimeDelta::minutes(30);
 ///
 /// # Errors
 /// [`Error::NotFound`] for a wish that needs a login or somebody else's
-/// account; [`Error::NotConfigured`] for a platform without an app.
+/// account; [`Error::NotConfigured`] for a platform without an app;
+/// [`Error::TooMany`].
 pub async fn start(
     s: &Services,
     platform: Platform,
@@ -30,6 +32,7 @@ pub async fn start(
     ask_again: bool,
     signed: Option<&Signed>,
     browser: &SecretString,
+    network: &Network,
 ) -> Result<Url, Error> {
     let now = s.wall.now();
     let (purpose, consent) = match (wish, signed) {
@@ -49,6 +52,7 @@ pub async fn start(
     };
     let consent = if ask_again { Consent::AskAgain } else { consent };
     let provider = s.meta.of(platform).map_err(Error::NotConfigured)?;
+    limits::trip(s, network).await?;
     let state = random::secret();
     let flow = NewFlow {
         state_hash: &digest(&state),

@@ -7,10 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::support::noon;
 use crate::on_both;
+use crate::store::bucket::Limit;
 use crate::store::flow::{self, Flow, NewFlow};
 use crate::store::{Db, Error, bucket, connect, deletion, lock};
 
 const SECOND: TimeDelta = TimeDelta::seconds(1);
+const LOG_IN: Limit = Limit { what: "login", at_once: 5.0, per_second: 0.5 };
+const LOG_IN_FROM: Limit = Limit { what: "login-from", at_once: 1.0, per_second: 0.1 };
 
 /// Stands for the service's own type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -95,13 +98,13 @@ on_both! {
 
     async fn a_bucket_gives_no_more_than_it_holds(test: TestDb) {
         let answers = at_once(&test.url, |db, _| async move {
-            bucket::take(&db, "login:ann", 5.0, 0.5, noon()).await.unwrap()
+            bucket::take(&db, &[(LOG_IN, "ann")], noon()).await.unwrap()
         })
         .await;
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 5, "{answers:?}");
         assert!(answers.iter().filter_map(|answer| answer.err()).all(|wait| wait == 2), "{answers:?}");
 
-        let take = async |at| bucket::take(&test.db, "login:ann", 5.0, 0.5, at).await.unwrap();
+        let take = async |at| bucket::take(&test.db, &[(LOG_IN, "ann")], at).await.unwrap();
         assert_eq!(take(noon() + SECOND).await, Err(1));
         assert_eq!(take(noon() + SECOND * 2).await, Ok(()));
         assert_eq!(take(noon() + SECOND * 2).await, Err(2));
@@ -110,9 +113,21 @@ on_both! {
             assert_eq!(take(noon() + SECOND * 3600).await, Ok(()));
         }
         assert_eq!(take(noon() + SECOND * 3600).await, Err(2), "it never holds more than its capacity");
-        assert_eq!(bucket::take(&test.db, "login:ben", 5.0, 0.5, noon()).await.unwrap(), Ok(()), "everybody has their own");
+        assert_eq!(bucket::take(&test.db, &[(LOG_IN, "ben")], noon()).await.unwrap(), Ok(()), "everybody has their own");
 
-        assert_eq!(bucket::delete_untouched(&test.db, noon() + SECOND * 3600).await.unwrap(), 1);
+        // All or none, and back again.
+        let both = [(LOG_IN, "ben"), (LOG_IN_FROM, "home")];
+        let take = async || bucket::take(&test.db, &both, noon()).await.unwrap();
+        assert_eq!((take().await, take().await), (Ok(()), Err(10)));
+        assert_eq!(bucket::take(&test.db, &[(LOG_IN, "ben")], noon()).await.unwrap(), Ok(()), "refused, so not taken");
+        bucket::give_back(&test.db, &both, noon()).await.unwrap();
+        assert_eq!((take().await, take().await), (Ok(()), Err(10)));
+        for _ in 0..9 {
+            bucket::give_back(&test.db, &both, noon()).await.unwrap();
+        }
+        assert_eq!((take().await, take().await), (Ok(()), Err(10)), "never more than it holds");
+
+        assert_eq!(bucket::delete_untouched(&test.db, noon() + SECOND * 3600).await.unwrap(), 2);
     }
 
     async fn a_receipt_is_found_by_its_code(test: TestDb) {
