@@ -123,7 +123,8 @@ impl<'a> Written<'a> {
             Some((host, port)) if !port.ends_with(']') => (host, Some(port.parse().ok()?)),
             _ => (authority, None),
         };
-        Some(Self { scheme, host: host.trim_end_matches(['.', '。', '．', '｡']), port })
+        let ends = |c: char| c.is_whitespace() || ".。．｡".contains(c);
+        Some(Self { scheme, host: host.trim_start().trim_end_matches(ends), port })
     }
 }
 

@@ -172,6 +172,14 @@ fn what_is_stored_is_read_again_and_nothing_else() {
     assert!(Site::try_from("999.1.1.1".to_owned()).unwrap().sources().is_empty());
 }
 
+#[test]
+fn what_is_kept_reads_as_the_same_again() {
+    for text in ["http://\u{a1}\u{b}.", "https:// shop.example .", "shop.example\u{2028}.:80"] {
+        let site = Site::parse(text).unwrap();
+        assert_eq!(Site::parse(site.as_str()), Some(site), "{text:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn whatever_is_typed_the_policy_stays_whole(text in ".{0,30}", scheme in "(https?://)?", end in "(\\.de|\\.com\\.|:80|)") {
