@@ -145,6 +145,14 @@ pub struct Changes {
     pub gone: Vec<MediaId>,
 }
 
+impl Changes {
+    /// Whether everything is as it was.
+    pub fn is_empty(&self) -> bool {
+        let Self { written, counted, rearranged, gone } = self;
+        written.is_empty() && counted.is_empty() && rearranged.is_empty() && gone.is_empty()
+    }
+}
+
 /// Compares what is stored with what Meta answered. Only what changed is
 /// written. An empty answer never empties a feed: Meta has answered so during
 /// outages, and a widget must not go dark for it.

@@ -16,13 +16,13 @@ const AXIS: &str = "34";
 pub fn LifeLineView(
     /// What to draw.
     line: LifeLine,
-    /// Without the legend.
+    /// The picture alone, beside facts that say the same in words.
     #[prop(optional)]
     compact: bool,
 ) -> impl IntoView {
     let now = line.now;
     let ends = (line.start, line.end);
-    let legend = (!compact).then(|| legend(&line.marks, now));
+    let words = (!compact).then(|| (legend(&line.marks, now), table(&line)));
     view! {
         <div class="life-line" data-lit=line.lit.to_string()>
             {picture(&line)}
@@ -30,8 +30,7 @@ pub fn LifeLineView(
                 <span>{time::date(ends.0)}</span>
                 <span>{time::date(ends.1)}</span>
             </p>
-            {legend}
-            {table(&line)}
+            {words}
         </div>
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::id::AccountId;
-use domain::view::{AccountView, Breaks, Me};
+use domain::id::{AccountId, PersonId, TokenId};
+use domain::view::{AccountView, Breaks, Me, TokenSummary};
+use sea_orm::DatabaseTransaction;
 
 use super::views::thirty_days;
-use super::{Error, view};
-use crate::pulse::Change;
+use super::{Error, view, widgets};
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
 use crate::store::view_day::OfAccount;
@@ -31,8 +31,9 @@ pub async fn list(s: &Services, me: &Me) -> Result<Vec<AccountView>, Error> {
     let seen = store::view_day::by_account(db, me.id, thirty_days(now)).await?;
     let view = |(account, token): (Account, TokenRow)| {
         let history = histories.get(&token.id).map(Vec::as_slice).unwrap_or_default();
+        let token = view::summary(&token, history, now);
         AccountView {
-            token: view::summary(&token, history, now),
+            token: TokenSummary { life_line: token.life_line.folded(), ..token },
             breaks: breaks(widgets.get(&account.id), seen.get(&account.id)),
             id: account.id,
             username: account.username,
@@ -62,26 +63,36 @@ pub async fn disconnect(s: &Services, me: &Me, account: AccountId) -> Result<(),
     let Some((account, token)) = store::account::of_member(&txn, me.id, account).await? else {
         return Err(Error::NotFound);
     };
-    store::membership::remove(&txn, me.id, account.id).await?;
-    if store::membership::members_of(&txn, account.id).await?.is_empty() {
-        widgets_go_dark(s, &txn, account.id).await?;
-        store::account::delete(&txn, account.id).await?;
-        if store::account::of_token(&txn, token.id).await?.is_empty() {
-            store::token::delete(&txn, token.id).await?;
-        }
-    }
+    leave(s, &txn, me.id, &account, token.id).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(())
 }
 
-/// Tells that the widgets of an account are about to be deleted with it.
-pub(super) async fn widgets_go_dark(
+/// Takes an account off a person's list, and with its last member the account,
+/// and with its last account the token.
+pub(super) async fn leave(
     s: &Services,
-    txn: &sea_orm::DatabaseTransaction,
-    account: AccountId,
+    txn: &DatabaseTransaction,
+    person: PersonId,
+    account: &Account,
+    token: TokenId,
 ) -> Result<(), Error> {
-    let widgets = store::widget::of_account(txn, account).await?;
-    let changes = widgets.into_iter().map(|widget| Change::Shown(widget.id)).collect();
+    // Two that leave at once would each see the other one still there.
+    store::token::find_to_change(txn, token).await?;
+    store::membership::remove(txn, person, account.id).await?;
+    if store::membership::members_of(txn, account.id).await?.is_empty() {
+        widgets_go_dark(s, txn, account.id).await?;
+        store::account::delete(txn, account.id).await?;
+        if store::account::of_token(txn, token).await?.is_empty() {
+            store::token::delete(txn, token).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells that the widgets of an account are about to be deleted with it.
+pub(super) async fn widgets_go_dark(s: &Services, txn: &DatabaseTransaction, account: AccountId) -> Result<(), Error> {
+    let changes = widgets::shown_of(txn, account).await?;
     // Told by `Pulse::follow`: the caller commits.
     let _written = s.pulse.write(txn, changes, s.wall.now()).await?;
     Ok(())

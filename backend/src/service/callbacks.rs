@@ -2,20 +2,24 @@
 //! their data deleted.
 //!
 //! Source: Meta, "Data deletion callback" and "Deauthorize callback". Both are
-//! idempotent; an unknown user is answered like a known one.
+//! idempotent, because Meta repeats them, also after the person has come back;
+//! an unknown user is answered like a known one.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
+use domain::id::TokenId;
 use domain::platform::Platform;
 use domain::token::{Observation, Trigger};
 use domain::view::DeletionView;
-use secrecy::ExposeSecret;
+use sea_orm::DatabaseTransaction;
 use sha2::{Digest, Sha256};
 
 use super::lock::Patience;
 use super::record::{self, Cause};
 use super::{Error, accounts, lock};
 use crate::meta::SignedRequest;
-use crate::{Services, random, store};
+use crate::{Services, store};
 
 /// The longest code [`delete_data`] hands out.
 const CODE_CHARS: usize = 43;
@@ -45,36 +49,63 @@ async fn deauthorize_alone(s: Services, platform: Platform, request: SignedReque
 }
 
 /// Deletes everything kept of this person and returns the code under which
-/// they can see that it was done.
+/// they can see that it was done. The same request has the same code.
 ///
 /// # Errors
 /// [`Error::Forged`] for a request that Meta did not sign.
 pub async fn delete_data(s: &Services, platform: Platform, signed_request: &str) -> Result<String, Error> {
     let request = s.meta.verify_signed_request(platform, signed_request)?;
     let user_id = request.user_id.clone();
-    lock::on_token(s, platform, &user_id, Patience::Some, delete_data_alone(s.clone(), platform, request)).await
+    // Only Meta and this installation can make, and so guess, what is signed.
+    let code = URL_SAFE_NO_PAD.encode(Sha256::digest(signed_request));
+    lock::on_token(s, platform, &user_id, Patience::Some, delete_data_alone(s.clone(), platform, request, code)).await
 }
 
-async fn delete_data_alone(s: Services, platform: Platform, request: SignedRequest) -> Result<String, Error> {
-    let code = random::secret().expose_secret().to_owned();
+async fn delete_data_alone(
+    s: Services,
+    platform: Platform,
+    request: SignedRequest,
+    code: String,
+) -> Result<String, Error> {
     let now = s.wall.now();
     let txn = s.db.begin_write().await?;
-    if let Some(token) = store::token::find_by_identity(&txn, platform, &request.user_id).await? {
-        for account in store::account::of_token(&txn, token.id).await? {
-            accounts::widgets_go_dark(&s, &txn, account.id).await?;
-            store::account::delete(&txn, account.id).await?;
-        }
-        store::token::delete(&txn, token.id).await?;
+    if store::deletion::find(&txn, &code).await?.is_some() {
+        return Ok(code);
     }
-    if let Some(person) = store::identity::person(&txn, platform, &request.user_id).await? {
-        // People of a social login have nothing else here.
-        store::person::delete(&txn, person).await?;
+    let token = store::token::find_by_identity(&txn, platform, &request.user_id).await?;
+    let is_back = token.as_ref().is_some_and(|token| is_older_than(&request, token.facts.life.issued_at));
+    if !is_back {
+        forget(&s, &txn, platform, &request, token.map(|token| token.id)).await?;
     }
     let hash = hex::encode(Sha256::digest(format!("{platform}:{}", request.user_id)));
     let receipt = DeletionView { requested_at: now, done_at: Some(now) };
     store::deletion::insert(&txn, &code, platform, &hash, receipt).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(code)
+}
+
+/// The person, the accounts that live by their grant, and their part in others.
+async fn forget(
+    s: &Services,
+    txn: &DatabaseTransaction,
+    platform: Platform,
+    request: &SignedRequest,
+    token: Option<TokenId>,
+) -> Result<(), Error> {
+    if let Some(token) = token {
+        for account in store::account::of_token(txn, token).await? {
+            accounts::widgets_go_dark(s, txn, account.id).await?;
+            store::account::delete(txn, account.id).await?;
+        }
+        store::token::delete(txn, token).await?;
+    }
+    if let Some(person) = store::identity::person(txn, platform, &request.user_id).await? {
+        for (account, token) in store::account::list_of_member(txn, person).await? {
+            accounts::leave(s, txn, person, &account, token.id).await?;
+        }
+        store::person::delete(txn, person).await?;
+    }
+    Ok(())
 }
 
 /// What became of a deletion request; `None` for a code nobody handed out.

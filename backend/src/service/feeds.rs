@@ -97,8 +97,11 @@ async fn save(s: &Services, account: &Account, seen: &TokenRow, feed: &Feed, cau
     store::post::apply(&txn, account.id, &changes).await?;
     let fetches = Fetches { fetched_at: Some(now), not_before: feed.pause.map(|pause| now + pause), doubt };
     store::feed::save(&txn, account.id, fetches).await?;
+    let shown = if changes.is_empty() { Vec::new() } else { widgets::shown_of(&txn, account.id).await? };
+    let written = s.pulse.write(&txn, shown, s.wall.now()).await?;
     txn.commit().await.map_err(store::Error::from)?;
-    widgets::tell_shown(s, account.id).await
+    s.pulse.tell(written);
+    Ok(())
 }
 
 /// Tells the token's rules what Meta said, and the widget's owner why nothing new came.

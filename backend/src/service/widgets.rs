@@ -125,10 +125,18 @@ pub(super) async fn posts(s: &Services, account: AccountId) -> Result<Vec<Post>,
     Ok(store::post::with_pictures(s.db.reader(), account, KEPT).await?)
 }
 
-/// Tells that the posts of an account changed, and so all its widgets.
-pub(super) async fn tell_shown(s: &Services, account: AccountId) -> Result<(), Error> {
-    let widgets = store::widget::of_account(s.db.reader(), account).await?;
-    rebuild::say(s, widgets.into_iter().map(|widget| Change::Shown(widget.id)).collect()).await
+/// The posts of an account changed, and so all its widgets.
+pub(super) async fn shown_of(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<Change>, Error> {
+    let widgets = store::widget::of_account(db, account).await?;
+    Ok(widgets.into_iter().map(|widget| Change::Shown(widget.id)).collect())
+}
+
+/// Whether a widget is one of this person's.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn is_mine(s: &Services, me: &Me, id: WidgetId) -> Result<bool, Error> {
+    Ok(store::widget::of_member(s.db.reader(), me.id, id).await?.is_some())
 }
 
 async fn mine(db: &impl ConnectionTrait, me: &Me, id: WidgetId) -> Result<Widget, Error> {

@@ -1,6 +1,7 @@
 //! What Meta tells in signed requests.
 
-use backend::service::{Error, callbacks};
+use backend::service::flow::Wish;
+use backend::service::{Error, accounts, callbacks};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::platform::Platform;
@@ -56,6 +57,52 @@ on_both! {
         }
         callbacks::deauthorize(&w.s, Platform::Instagram, &signed("42", now, SECRET)).await.unwrap();
         assert!(active(&w.token(&paul).await));
+    }
+
+    async fn a_deletion_reaches_what_lives_by_other_tokens_and_is_done_once(w) {
+        let paul = w.sign_in(Platform::Instagram, "paul").await;
+        let request = signed(&user_id(&w).await, w.s.clock.now().timestamp(), SECRET);
+        w.trip(Trip { wish: Wish::Connect, who: "seoul.bakery", signed: Some(&paul), ..Trip::default() }).await;
+        assert_eq!(w.accounts(&paul).await.len(), 2);
+        let delete = async || callbacks::delete_data(&w.s, Platform::Instagram, &request).await.unwrap();
+        let code = delete().await;
+        for table in ["token", "account", "membership", "person", "identity"] {
+            assert_eq!(w.test_db.count(table).await.unwrap(), 0, "{table}: nobody could look after it any more");
+        }
+        // Meta repeats itself, and the person has come back in between.
+        w.sign_in(Platform::Instagram, "paul").await;
+        assert_eq!(delete().await, code);
+        assert_eq!(w.test_db.count("deletion").await.unwrap(), 1);
+        let late = signed(&user_id(&w).await, w.s.clock.now().timestamp() - 3600, SECRET);
+        callbacks::delete_data(&w.s, Platform::Instagram, &late).await.unwrap();
+        assert_eq!(w.test_db.count("token").await.unwrap(), 1, "what came after the request stays");
+    }
+
+    async fn a_deletion_takes_nothing_from_the_others(w) {
+        let paul = w.sign_in(Platform::Instagram, "paul").await;
+        let request = signed(&user_id(&w).await, w.s.clock.now().timestamp(), SECRET);
+        let baker = w.sign_in(Platform::Instagram, "seoul.bakery").await;
+        w.trip(Trip { wish: Wish::Connect, who: "seoul.bakery", signed: Some(&paul), ..Trip::default() }).await;
+        callbacks::delete_data(&w.s, Platform::Instagram, &request).await.unwrap();
+        assert_eq!(w.accounts(&baker).await.len(), 1);
+        assert!(active(&w.token(&baker).await));
+    }
+
+    async fn two_that_leave_at_once_leave_nothing(w) {
+        for n in 0..10 {
+            let paul = w.sign_in(Platform::Instagram, "paul").await;
+            let agency = w.sign_up(&format!("agency{n}@example.com")).await;
+            w.trip(Trip { wish: Wish::Connect, who: "paul", signed: Some(&agency), ..Trip::default() }).await;
+            let account = w.accounts(&paul).await[0].id;
+            let (one, other) = tokio::join!(
+                accounts::disconnect(&w.s, &paul.me, account),
+                accounts::disconnect(&w.s, &agency.me, account)
+            );
+            (one.unwrap(), other.unwrap());
+            for table in ["token", "account"] {
+                assert_eq!(w.test_db.count(table).await.unwrap(), 0, "{table}, round {n}");
+            }
+        }
     }
 
     async fn a_deletion_leaves_nothing_but_a_receipt(w) {

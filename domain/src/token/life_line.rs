@@ -70,6 +70,20 @@ impl LifeLine {
         Self { start, end: last.max(now), now, lit: status(facts, now).is_active(), marks }
     }
 
+    /// The same in fewer marks, for a list: the planned tries are one, the next.
+    pub fn folded(mut self) -> Self {
+        let planned = self.marks.iter().filter(|mark| mark.kind == MarkKind::Planned).count();
+        let mut met = false;
+        self.marks.retain_mut(|mark| {
+            if mark.kind != MarkKind::Planned {
+                return true;
+            }
+            mark.times = u32::try_from(planned).unwrap_or(u32::MAX);
+            !std::mem::replace(&mut met, true)
+        });
+        self
+    }
+
     /// Where a moment lies on the bar, in thousandths from the left.
     pub fn position(&self, at: Moment) -> u16 {
         let span = (self.end - self.start).num_seconds().max(1);

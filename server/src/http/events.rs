@@ -1,6 +1,6 @@
 //! What changes while a page is open, as server-sent events.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -13,8 +13,8 @@ use axum::response::{IntoResponse, Response};
 use backend::Services;
 use backend::pulse::Change;
 use backend::service::people::{self, Signed};
-use backend::service::queue;
-use domain::id::{PersonId, SessionId};
+use backend::service::{queue, widgets};
+use domain::id::{PersonId, SessionId, WidgetId};
 use domain::view::{Me, QueueView};
 use http::StatusCode;
 use serde::Deserialize;
@@ -32,6 +32,9 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 /// One person's open streams in this process: a few browsers with a few tabs,
 /// which share one each where they can.
 const MOST_STREAMS: usize = 24;
+
+/// So many other people's widgets are remembered by a stream.
+const MOST_STRANGERS: usize = 10_000;
 
 /// Ends open streams when the process stops.
 #[derive(Clone)]
@@ -102,6 +105,7 @@ pub async fn refresh_queue(
         session,
         stop: stop.0,
         told: None,
+        strangers: HashSet::new(),
         _stream: stream,
     };
     Sse::new(watcher.events()).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
@@ -116,6 +120,8 @@ struct Watcher {
     stop: watch::Receiver<bool>,
     /// What the page knows.
     told: Option<QueueView>,
+    /// Widgets of other people that have been looked up.
+    strangers: HashSet<WidgetId>,
     _stream: Stream,
 }
 
@@ -159,14 +165,32 @@ impl Watcher {
         queue::of_person(&self.services, &self.me).await.map(Some)
     }
 
+    /// Whether a change is one of this person's: other people's are many.
+    async fn concerns(&mut self, widget: WidgetId) -> bool {
+        let known = self.told.iter().flat_map(|told| &told.entries).any(|entry| entry.widget == widget);
+        if known || self.strangers.contains(&widget) {
+            return known;
+        }
+        // A new one of this person's, or one of somebody else.
+        let mine = widgets::is_mine(&self.services, &self.me, widget).await.unwrap_or(true);
+        if !mine {
+            if self.strangers.len() >= MOST_STRANGERS {
+                self.strangers.clear();
+            }
+            self.strangers.insert(widget);
+        }
+        mine
+    }
+
     async fn something_happens(&mut self) -> Option<()> {
         loop {
             tokio::select! {
                 _ = self.stop.changed() => return None,
                 () = tokio::time::sleep(LOOK_AT_LEAST_EVERY) => return Some(()),
                 change = self.changes.recv() => match change {
-                    Ok(Change::Queue(_)) | Err(RecvError::Lagged(_)) => break,
-                    Ok(Change::Shown(_)) => {}
+                    Ok(Change::Queue(widget)) if self.concerns(widget).await => break,
+                    Ok(_) => {}
+                    Err(RecvError::Lagged(_)) => break,
                     Err(RecvError::Closed) => return None,
                 },
             }

@@ -95,12 +95,10 @@ pub(super) async fn copy(s: &Services, account: AccountId, feed: &Feed, need: &N
     });
     let copies = futures::stream::iter(copies).buffer_unordered(AT_ONCE);
     let mut batches = std::pin::pin!(copies.chunks(BATCH));
-    let mut any = false;
     while let Some(batch) = batches.next().await {
         write(s, account, &batch, now).await?;
-        any = any || batch.iter().any(|(_, copied)| copied.is_ok());
     }
-    if any { widgets::tell_shown(s, account).await } else { Ok(()) }
+    Ok(())
 }
 
 type Copied = (Wanted, Result<Picture, CopyError>);
@@ -135,6 +133,10 @@ async fn write(s: &Services, account: AccountId, batch: &[Copied], now: Moment) 
             }
         }
     }
+    let any = batch.iter().any(|(_, copied)| copied.is_ok());
+    let shown = if any { widgets::shown_of(&txn, account).await? } else { Vec::new() };
+    let written = s.pulse.write(&txn, shown, s.wall.now()).await?;
     txn.commit().await.map_err(store::Error::from)?;
+    s.pulse.tell(written);
     Ok(())
 }
