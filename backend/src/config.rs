@@ -68,7 +68,7 @@ pub enum ConfigError {
     /// No Meta app and no sandbox.
     #[error(
         "no Meta app is configured. Set PILOTLIGHT_INSTAGRAM_CLIENT_ID and _CLIENT_SECRET (or the FACEBOOK pair), \
-         or listen on a loopback address to try everything with the sandbox"
+         or leave PILOTLIGHT_LISTEN and PILOTLIGHT_BASE_URL on a loopback address to try everything with the sandbox"
     )]
     NoApp,
     /// The sandbox accepts anybody: it must not be reachable from outside.
@@ -110,7 +110,7 @@ impl Config {
         let base_url = origin(raw.base_url.as_deref(), listen)?;
         std::fs::create_dir_all(&raw.data_dir)
             .map_err(|source| ConfigError::DataDir { path: raw.data_dir.clone(), source })?;
-        let sandbox = SandboxConfig::decide(&raw, listen)?;
+        let sandbox = SandboxConfig::decide(&raw, listen, &base_url)?;
         let secret_key = match (&raw.secret_key, &sandbox) {
             (Some(key), _) => key.clone().into(),
             (None, Some(_)) => sandbox::own_key(&raw.data_dir)?,
@@ -299,6 +299,10 @@ mod tests {
         let open = Raw { listen: "0.0.0.0:3000".into(), ..raw(&data) };
         assert!(matches!(Config::from_raw(open.clone()), Err(ConfigError::NoKey | ConfigError::NoApp)));
         let forced = Raw { sandbox: Some(true), ..open };
+        assert!(matches!(Config::from_raw(forced), Err(ConfigError::SandboxExposed { .. })));
+        let behind_a_proxy = Raw { base_url: Some("https://pilotlight.example".into()), ..raw(&data) };
+        assert!(matches!(Config::from_raw(behind_a_proxy.clone()), Err(ConfigError::NoKey | ConfigError::NoApp)));
+        let forced = Raw { sandbox: Some(true), ..behind_a_proxy };
         assert!(matches!(Config::from_raw(forced), Err(ConfigError::SandboxExposed { .. })));
         let exposed = Raw { sandbox: Some(true), sandbox_listen: "0.0.0.0:1".into(), ..raw(&data) };
         assert!(matches!(Config::from_raw(exposed), Err(ConfigError::SandboxExposed { .. })));

@@ -25,6 +25,17 @@ pub struct Me {
     pub login: Login,
 }
 
+impl Me {
+    /// What others who look after the same account may read: an e-mail address
+    /// is nobody else's business.
+    pub fn known_to_others(&self) -> Option<&str> {
+        match self.login {
+            Login::Email => None,
+            Login::Social(_) => Some(&self.name),
+        }
+    }
+}
+
 /// How a person signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Login {

@@ -8,7 +8,7 @@ use domain::platform::Platform;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use super::{ConfigError, Raw, invalid, redirect_uri};
+use super::{ConfigError, Raw, invalid, is_loopback_host, redirect_uri};
 use crate::meta::{AppConfig, Endpoints};
 use crate::seal::KeyRing;
 
@@ -29,11 +29,17 @@ impl SandboxConfig {
     /// The client id and secret of the sandbox's Meta app.
     pub const FACEBOOK_APP: (&'static str, &'static str) = ("990000000000002", "sandbox-facebook-secret");
 
-    /// On when asked for, or when no app is configured and the address is loopback.
-    pub(super) fn decide(raw: &Raw, listen: SocketAddr) -> Result<Option<Self>, ConfigError> {
+    /// On when asked for, or when no app is configured and nobody outside comes
+    /// here: neither to the address, nor through a proxy to the public origin.
+    pub(super) fn decide(raw: &Raw, listen: SocketAddr, base_url: &Url) -> Result<Option<Self>, ConfigError> {
         let no_app = raw.instagram_client_id.is_none() && raw.facebook_client_id.is_none();
-        if !raw.sandbox.unwrap_or(no_app && listen.ip().is_loopback()) {
+        let inside = listen.ip().is_loopback() && is_loopback_host(base_url);
+        if !raw.sandbox.unwrap_or(no_app && inside) {
             return Ok(None);
+        }
+        if !is_loopback_host(base_url) {
+            let (variable, address) = ("PILOTLIGHT_BASE_URL", base_url.to_string());
+            return Err(ConfigError::SandboxExposed { variable, address });
         }
         let meta = loopback("PILOTLIGHT_SANDBOX_LISTEN", &raw.sandbox_listen)?;
         let control = loopback("PILOTLIGHT_SANDBOX_CONTROL_LISTEN", &raw.sandbox_control_listen)?;

@@ -89,8 +89,8 @@ pub(super) async fn connect(s: &Services, fresh: Fresh, person: PersonId) -> Res
 
 async fn connect_once(s: &Services, fresh: &Fresh, person: PersonId) -> Result<Outcome, Error> {
     let txn = s.db.begin_write().await?;
-    let name = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.name;
-    let cause = Cause { trigger: Trigger::Connect, by: Some(name) };
+    let by = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.known_to_others();
+    let cause = Cause { trigger: Trigger::Connect, by };
     let saved = save(s, &txn, fresh, &cause).await?;
     for account in &saved.accounts {
         store::membership::add(&txn, person, *account, Role::Developer, s.wall.now()).await?;
@@ -149,8 +149,8 @@ pub(super) async fn refresh(
 
 async fn refresh_once(s: &Services, fresh: &Fresh, person: PersonId, account: AccountId) -> Result<Outcome, Error> {
     let txn = s.db.begin_write().await?;
-    let name = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.name;
-    let cause = Cause { trigger: Trigger::Button, by: Some(name) };
+    let by = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.known_to_others();
+    let cause = Cause { trigger: Trigger::Button, by };
     save(s, &txn, fresh, &cause).await?;
     let place = match store::identity::first_platform(&txn, person.0).await? {
         Some(_) => Place::AccessToken,

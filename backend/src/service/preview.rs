@@ -54,7 +54,7 @@ pub async fn generate(s: &Services, me: &Me, account: AccountId) -> Result<(), E
     let txn = s.db.begin_write().await?;
     store::item::ask_again(&txn, account).await?;
     txn.commit().await.map_err(store::Error::from)?;
-    let cause = Cause { trigger: Trigger::Preview, by: Some(me.name.clone()) };
+    let cause = Cause { trigger: Trigger::Preview, by: me.known_to_others().map(ToOwned::to_owned) };
     let _told_by_the_status =
         feeds::fetch(s, account, Ask { since: s.clock.now(), need: Need::PREVIEW, cause }).await?;
     Ok(())

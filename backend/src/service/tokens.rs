@@ -80,6 +80,6 @@ pub async fn refresh(s: &Services, me: &Me, account: AccountId, seen: Option<Mom
     }
     match remedy(&token.facts, now) {
         Remedy::Consent(_) => Ok(Refreshed::Consent(token.facts.platform)),
-        Remedy::Extend => extension::extend(s, token, Trigger::Button, Some(&me.name)).await,
+        Remedy::Extend => extension::extend(s, token, Trigger::Button, me.known_to_others()).await,
     }
 }

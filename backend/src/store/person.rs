@@ -35,6 +35,13 @@ pub(crate) struct Person {
     pub name: String,
 }
 
+impl Person {
+    /// The name, unless it is an e-mail address.
+    pub(crate) fn known_to_others(self) -> Option<String> {
+        self.password_hash.is_none().then_some(self.name)
+    }
+}
+
 impl From<Model> for Person {
     fn from(row: Model) -> Self {
         Self { id: PersonId(row.id), password_hash: row.password_hash, name: row.name }

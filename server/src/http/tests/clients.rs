@@ -112,7 +112,7 @@ async fn a_stream_ends_with_its_session_and_nobody_has_hundreds() {
 
 #[tokio::test]
 async fn no_other_site_of_the_domain_can_plant_the_cookie_of_a_trip() {
-    let site = Site::open_with(Raw { base_url: Some("https://widgets.example".into()), ..Raw::default() }).await;
+    let site = Site::open_with(public("https://widgets.example")).await;
     let (_, response, _) = site.get(START).await;
     let cookie = response.headers()[SET_COOKIE].to_str().unwrap();
     assert!(cookie.starts_with("__Host-pilotlight_flow=") && cookie.ends_with("; Secure; Path=/"), "{cookie}");

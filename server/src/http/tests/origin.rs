@@ -33,7 +33,7 @@ impl<'a> MakeWriter<'a> for Log {
 }
 
 async fn site() -> Site {
-    Site::open_with(Raw { base_url: Some(BASE_URL.into()), sandbox: Some(true), ..Raw::default() }).await
+    Site::open_with(public(BASE_URL)).await
 }
 
 async fn post(site: &Site, headers: &[(&str, &str)]) -> StatusCode {
