@@ -94,6 +94,17 @@ async fn lock_the_database(site: &Site) -> DatabaseConnection {
     other
 }
 
+#[test]
+fn a_stranger_tries_every_server_function() {
+    let spec = include_str!("../../../end2end/tests/strangers.server.spec.ts");
+    let paths: Vec<_> = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path).collect();
+    assert!(paths.len() > 20, "{paths:?}");
+    for path in paths {
+        let name = path.strip_prefix("/api/").expect("below /api");
+        assert!(spec.contains(&format!("\"{name}\"")), "{name} is in no list of strangers.server.spec.ts");
+    }
+}
+
 #[tokio::test]
 async fn every_page_has_a_policy_whose_nonce_its_scripts_carry() {
     let site = Site::open().await;
