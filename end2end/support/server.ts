@@ -102,11 +102,16 @@ export class Pilotlight {
   }
 }
 
-/** A port nobody listens on: other tests, and other Pilotlights, may be running on this machine. */
+/** Each of the tests that run at once has ports of its own: one that is free now may be another's in a moment. */
+const PORTS = 1_000;
+const first = 10_000 + PORTS * (Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 20);
+let next = Math.floor(Math.random() * PORTS);
+
+/** A port nobody listens on: other Pilotlights may be running on this machine. */
 async function freePort(): Promise<number> {
   for (;;) {
     // Below the ports that outgoing connections are given.
-    const port = 10_000 + Math.floor(Math.random() * 10_000);
+    const port = first + (next++ % PORTS);
     const free = await new Promise<boolean>((resolve) => {
       const probe = createServer();
       probe.once("error", () => resolve(false));

@@ -91,7 +91,15 @@ async function harmed(page: Page, harm: Harm, path: string): Promise<void> {
   else await hydrated(page);
 }
 
-const paths = ["/", "/login", "/signup", "/access-token", "/nothing-here", "/auth/trouble/denied?platform=instagram&again=for=login"];
+const paths = [
+  "/",
+  "/login",
+  "/signup",
+  "/access-token",
+  "/nothing-here",
+  "/auth/trouble/denied?platform=instagram&again=for=login",
+  "/meta/deletion/no-such-code",
+];
 
 for (const harm of harms) {
   test(`${harm.name}: every page for strangers still works`, async ({ another }) => {
