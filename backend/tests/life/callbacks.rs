@@ -98,7 +98,7 @@ on_both! {
                 accounts::disconnect(&w.s, &paul.me, account),
                 accounts::disconnect(&w.s, &agency.me, account)
             );
-            (one.unwrap(), other.unwrap());
+            one.and(other).unwrap();
             for table in ["token", "account"] {
                 assert_eq!(w.test_db.count(table).await.unwrap(), 0, "{table}, round {n}");
             }
