@@ -2,6 +2,7 @@
 
 pub(crate) mod collect;
 pub(crate) mod fetch;
+pub(crate) mod look;
 pub(crate) mod sweep;
 pub(crate) mod tend;
 
@@ -24,8 +25,12 @@ pub async fn begin(services: &Services) -> Result<(), Error> {
 /// The worker of this process, at most `concurrency` jobs at once. A quarter of
 /// its slots is kept for what keeps tokens alive.
 pub fn worker(services: Services, concurrency: usize) -> Worker<Services> {
-    let registry =
-        Registry::new().with::<tend::Tend>().with::<sweep::Sweep>().with::<fetch::Fetch>().with::<collect::Collect>();
+    let registry = Registry::new()
+        .with::<tend::Tend>()
+        .with::<sweep::Sweep>()
+        .with::<fetch::Fetch>()
+        .with::<look::Look>()
+        .with::<collect::Collect>();
     Worker::new(services, registry, Slots { all: concurrency, urgent: concurrency / 4 })
 }
 

@@ -81,8 +81,9 @@ pub trait Provider: Send + Sync {
     fn complete<'a>(&'a self, issued: &'a Issued) -> BoxFuture<'a, Grant>;
 
     /// Whether the token works and has its permissions: the cheapest calls that
-    /// show both. Only an answer about `whose` is one.
-    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<(), MetaError>>;
+    /// show both. Only an answer about `whose` is one. What it tells besides of
+    /// their names comes along.
+    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<Vec<Named>, MetaError>>;
 
     /// The newest posts of an account behind the token, at most `most`. All of
     /// them or an error: what is missing here is gone at Instagram.
@@ -108,6 +109,17 @@ impl Whose {
     fn has(&self, id: &str) -> bool {
         self.user_id.0 == id || self.accounts.iter().any(|account| account.0 == id)
     }
+}
+
+/// What Meta calls an account, as far as it tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The account.
+    pub instagram_id: InstagramId,
+    /// Without the `@`.
+    pub username: Option<String>,
+    /// The display name.
+    pub name: Option<String>,
 }
 
 /// A token that Meta has just handed out.

@@ -24,6 +24,7 @@ mod extension;
 mod feeds;
 mod limits;
 mod lock;
+mod names;
 mod record;
 mod string;
 mod view;

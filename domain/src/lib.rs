@@ -6,6 +6,7 @@
 
 pub mod feed;
 pub mod id;
+pub mod name;
 pub mod notice;
 pub mod person;
 pub mod platform;

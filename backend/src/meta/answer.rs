@@ -216,6 +216,14 @@ pub(super) fn token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret
     if is_usable { Ok(text.into()) } else { Err(D::Error::custom("no usable token")) }
 }
 
+/// A text; whatever else stands there says nothing.
+pub(super) fn optional_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::String(text) => Some(text),
+        _ => None,
+    })
+}
+
 /// A text that must say something.
 pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;

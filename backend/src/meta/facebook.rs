@@ -24,7 +24,7 @@ use super::call::Call;
 use super::config::{AppConfig, under};
 use super::feed::{self, Feed};
 use super::http::Http;
-use super::{GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError, What, Whose};
+use super::{GRAPH_VERSION, Granted, Issued, MetaError, Named, Profile, Provider, RedeemError, What, Whose};
 
 /// The client of one Meta app.
 pub(super) struct Facebook {
@@ -144,8 +144,8 @@ impl Facebook {
     }
 
     /// `/me` works without any permission and says whose the token is; the list
-    /// of permissions shows what was taken away.
-    async fn check(&self, token: &SecretString, whose: &Whose) -> Result<(), MetaError> {
+    /// of permissions shows what was taken away. Names stand at the accounts.
+    async fn check(&self, token: &SecretString, whose: &Whose) -> Result<Vec<Named>, MetaError> {
         let Standing { refused, not_listed } = self.standing(token).await?;
         if !refused.is_empty() {
             return Err(MetaError::not_granted("facebook me/permissions", refused));
@@ -155,7 +155,10 @@ impl Facebook {
         }
         let me = self.with_token("facebook me", &[GRAPH_VERSION, "me"], token).with("fields", "id");
         let Me { id, .. } = self.http.insist(&me).await?;
-        if whose.has(&id) { Ok(()) } else { Err(MetaError::unclear("facebook me", What::SomebodyElse)) }
+        if !whose.has(&id) {
+            return Err(MetaError::unclear("facebook me", What::SomebodyElse));
+        }
+        Ok(self.names(&whose.accounts, token).await)
     }
 
     async fn feed(&self, token: &SecretString, account: &InstagramId, most: usize) -> Result<Feed, MetaError> {
@@ -265,7 +268,7 @@ impl Provider for Facebook {
         self.complete(issued).boxed()
     }
 
-    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<(), MetaError>> {
+    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<Vec<Named>, MetaError>> {
         self.check(token, whose).boxed()
     }
 

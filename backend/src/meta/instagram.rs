@@ -20,7 +20,9 @@ use super::call::Call;
 use super::config::{AppConfig, under};
 use super::feed::{self, Feed};
 use super::http::Http;
-use super::{AccountType, GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError, What, Whose};
+use super::{
+    AccountType, GRAPH_VERSION, Granted, Issued, MetaError, Named, Profile, Provider, RedeemError, What, Whose,
+};
 
 /// The client of one Instagram app.
 pub(super) struct Instagram {
@@ -59,7 +61,7 @@ struct Me {
 }
 
 /// Both ids of an account: the app-scoped one, which is the person's, and the
-/// professional account's own.
+/// professional account's own. And its names, which prove nothing.
 /// Source: Meta, "Instagram API with Instagram Login", get started.
 #[derive(Deserialize)]
 struct Ids {
@@ -67,6 +69,10 @@ struct Ids {
     id: String,
     #[serde(default, deserialize_with = "answer::optional_id")]
     user_id: Option<String>,
+    #[serde(default, deserialize_with = "answer::optional_text")]
+    username: Option<String>,
+    #[serde(default, deserialize_with = "answer::optional_text")]
+    name: Option<String>,
 }
 
 impl Instagram {
@@ -125,11 +131,14 @@ impl Instagram {
     }
 
     /// `/me` needs the one permission we ask for, so it shows life and permission.
-    async fn check(&self, token: &SecretString, whose: &Whose) -> Result<(), MetaError> {
-        let call = self.me(token, "id,user_id");
-        let Ids { id, user_id } = self.http.ask::<Wrapped<Ids>>(&call).await?.into_inner();
-        let is_theirs = whose.has(&id) || user_id.is_some_and(|id| whose.has(&id));
-        if is_theirs { Ok(()) } else { Err(MetaError::unclear(call.name, What::SomebodyElse)) }
+    async fn check(&self, token: &SecretString, whose: &Whose) -> Result<Vec<Named>, MetaError> {
+        let call = self.me(token, "id,user_id,username,name");
+        let Ids { id, user_id, username, name } = self.http.ask::<Wrapped<Ids>>(&call).await?.into_inner();
+        if !whose.has(&id) && !user_id.as_ref().is_some_and(|id| whose.has(id)) {
+            return Err(MetaError::unclear(call.name, What::SomebodyElse));
+        }
+        let named = user_id.map(|id| Named { instagram_id: InstagramId(id), username, name });
+        Ok(named.into_iter().collect())
     }
 
     /// A token of Instagram Login reads one account, its own.
@@ -196,7 +205,7 @@ impl Provider for Instagram {
         std::future::ready(issued.grant).boxed()
     }
 
-    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<(), MetaError>> {
+    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<Vec<Named>, MetaError>> {
         self.check(token, whose).boxed()
     }
 

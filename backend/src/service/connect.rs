@@ -17,7 +17,7 @@ use secrecy::SecretString;
 use super::flow::{Outcome, Place, Trouble};
 use super::lock::Patience;
 use super::record::{self, Cause};
-use super::{Error, lock, rebuild, string};
+use super::{Error, lock, names, rebuild, string};
 use crate::meta::{AccountType, Granted, Issued, Profile};
 use crate::store::account::Connected;
 use crate::store::membership::Role;
@@ -280,9 +280,14 @@ async fn save(s: &Services, txn: &DatabaseTransaction, fresh: &Fresh, cause: &Ca
         }
     };
     let mut accounts = Vec::new();
+    let mut changes = Vec::new();
     for profile in profiles {
-        accounts.push(hang_on(txn, profile, token.id, s.wall.now()).await?);
+        let account = hang_on(txn, profile, token.id, s.wall.now()).await?;
+        accounts.push(account);
+        changes.extend(names::shown(txn, account).await?);
+        changes.extend(names::give_way(s, txn, &profile.username, &profile.instagram_id).await?);
     }
+    let _written = s.pulse.write(txn, changes, s.wall.now()).await?;
     // Told by `Pulse::follow`: the caller commits.
     let _written = rebuild::queue_accounts(s, txn, accounts.iter().copied()).await?;
     Ok(Saved { accounts, before })

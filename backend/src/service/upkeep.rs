@@ -3,16 +3,16 @@
 
 use chrono::TimeDelta;
 use domain::id::TokenId;
-use domain::token::Observation;
 use domain::token::agenda::{Step, next_step};
+use domain::token::{Observation, status};
 
 use super::lock::Patience;
 use super::record::BY_ITSELF;
 use super::views::day_of;
-use super::{Error, extension, lock, people, string};
+use super::{Error, extension, lock, names, people, string};
 use crate::job::fetch::Fetch;
 use crate::job::tend::Tend;
-use crate::meta::Whose;
+use crate::meta::{Named, Whose};
 use crate::queue::Job;
 use crate::store::token::TokenRow;
 use crate::{Services, pulse, queue, store};
@@ -51,6 +51,25 @@ async fn tend_alone(s: Services, id: TokenId) -> Result<(), Error> {
             Ok(txn.commit().await.map_err(store::Error::from)?)
         }
         None => Ok(()),
+    }
+}
+
+/// Uses a living token once, whenever the next check is due.
+///
+/// # Errors
+/// As [`tend`].
+pub(crate) async fn look(s: &Services, id: TokenId) -> Result<(), Error> {
+    let Some(seen) = store::token::find(s.db.reader(), id).await? else {
+        return Ok(());
+    };
+    let work = look_alone(s.clone(), id);
+    lock::on_token(s, seen.facts.platform, &seen.user_id, Patience::None, work).await
+}
+
+async fn look_alone(s: Services, id: TokenId) -> Result<(), Error> {
+    match store::token::find(s.db.reader(), id).await? {
+        Some(token) if status(&token.facts, s.clock.now()).is_active() => take(&s, token, Step::Check).await,
+        _ => Ok(()),
     }
 }
 
@@ -93,23 +112,24 @@ async fn forget_old_days(s: &Services) -> Result<(), Error> {
 }
 
 async fn take(s: &Services, token: TokenRow, step: Step) -> Result<(), Error> {
-    let seen = match step {
+    let (seen, named) = match step {
         Step::Extend => return extension::ask_and_save(s, token, &BY_ITSELF).await.map(|_| ()),
         Step::Check => check(s, &token).await?,
-        Step::NoteExpiry => Observation::ClockPassedEnd,
+        Step::NoteExpiry => (Observation::ClockPassedEnd, Vec::new()),
     };
-    string::observed(s, &token, &seen, &BY_ITSELF).await.map(|_| ())
+    string::observed(s, &token, &seen, &BY_ITSELF).await?;
+    names::told(s, &token, named).await
 }
 
-async fn check(s: &Services, token: &TokenRow) -> Result<Observation, Error> {
+async fn check(s: &Services, token: &TokenRow) -> Result<(Observation, Vec<Named>), Error> {
     let secret = s.keys.open(&token.sealed, token.id)?;
     let answer = match s.meta.of(token.facts.platform) {
         Ok(provider) => provider.check(&secret, &whose(s, token).await?).await,
         Err(not_configured) => Err(not_configured),
     };
     Ok(match answer {
-        Ok(()) => Observation::Worked,
-        Err(error) => Observation::CheckRefused(error.refusal(s.clock.now())),
+        Ok(named) => (Observation::Worked, named),
+        Err(error) => (Observation::CheckRefused(error.refusal(s.clock.now())), Vec::new()),
     })
 }
 

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use domain::Moment;
 use domain::id::{AccountId, InstagramId, PersonId, TokenId};
+use domain::name::Names;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -59,6 +60,11 @@ pub(crate) struct Account {
 }
 
 impl Account {
+    /// What it is called.
+    pub(crate) fn names(&self) -> Names {
+        Names { username: self.username.clone(), display: self.name.clone() }
+    }
+
     /// The order in which people see accounts, the same everywhere: databases do
     /// not agree on how to compare texts, and two accounts may have one name for a while.
     fn by_name(&self, other: &Self) -> Ordering {
@@ -118,6 +124,22 @@ pub(crate) async fn upsert(
         [Column::Username, Column::Name, Column::AccountType, Column::TokenId, Column::PageId, Column::PageName];
     let known = OnConflict::column(Column::InstagramId).update_columns(changes).to_owned();
     Ok(Entity::insert(row).on_conflict(known).exec_with_returning(db).await?.into())
+}
+
+/// Calls an account by other names.
+pub(crate) async fn rename(db: &impl ConnectionTrait, account: AccountId, names: &Names) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::Username, Expr::value(names.username.as_str()))
+        .col_expr(Column::Name, Expr::value(names.display.as_str()))
+        .filter(Column::Id.eq(account.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Every account that is called so, whoever looks after it.
+pub(crate) async fn called(db: &impl ConnectionTrait, username: &str) -> Result<Vec<Account>> {
+    Ok(by_name(Entity::find().filter(Column::Username.eq(username)).all(db).await?))
 }
 
 /// The account with this id of Meta's, whoever looks after it.

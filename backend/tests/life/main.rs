@@ -7,6 +7,7 @@
 mod answers;
 mod callbacks;
 mod cut;
+mod names;
 mod not_for_long;
 mod people;
 mod pictures;

@@ -154,7 +154,7 @@ async fn a_check_sees_death_and_lost_permissions() {
     let meta = stub.meta();
     let facebook = meta.of(Platform::Facebook).unwrap();
     facebook.check(&TOKEN.into(), &stub::whose()).await.unwrap();
-    assert_eq!(stub.paths(), [PERMISSIONS, ME]);
+    assert_eq!(stub.paths(), [PERMISSIONS, ME, "/v25.0/17841400000000001"], "names are asked of the account");
     for _ in ["declined", "expired"] {
         let missing = facebook.check(&TOKEN.into(), &stub::whose()).await.unwrap_err();
         assert_eq!(missing.verdict, Verdict::PermissionMissing);

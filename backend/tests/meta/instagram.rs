@@ -143,20 +143,20 @@ async fn the_profile_is_read_in_both_shapes() {
 }
 
 #[tokio::test]
-async fn a_check_asks_for_as_little_as_possible() {
+async fn a_check_asks_for_the_ids_and_what_comes_with_them() {
     let replies = vec![stub::json(json!({"id": "1020"})), refusal(403, 10, 0, "no permission for this action")];
     let stub = Stub::start(vec![(ME, replies)]).await;
     let meta = stub.meta();
     let instagram = meta.of(Platform::Instagram).unwrap();
     instagram.check(&TOKEN.into(), &stub::whose()).await.unwrap();
-    assert_eq!(stub.seen()[0].param("fields"), "id,user_id");
+    assert_eq!(stub.seen()[0].param("fields"), "id,user_id,username,name");
     let refused = instagram.check(&TOKEN.into(), &stub::whose()).await.unwrap_err();
     assert_eq!(refused.verdict, Verdict::PermissionMissing);
 }
 
 async fn check(body: &str) -> Result<(), MetaError> {
     let stub = Stub::start(vec![(ME, vec![stub::text(body)])]).await;
-    stub.meta().of(Platform::Instagram).unwrap().check(&TOKEN.into(), &stub::whose()).await
+    stub.meta().of(Platform::Instagram).unwrap().check(&TOKEN.into(), &stub::whose()).await.map(drop)
 }
 
 #[tokio::test]

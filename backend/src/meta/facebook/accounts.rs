@@ -16,7 +16,8 @@ use serde::Deserialize;
 
 use super::Facebook;
 use crate::meta::answer;
-use crate::meta::{AccountType, GRAPH_VERSION, MetaError, Page, Profile, What};
+use crate::meta::call::Call;
+use crate::meta::{AccountType, GRAPH_VERSION, MetaError, Named, Page, Profile, What};
 
 /// The list of Pages may be empty for some seconds right after consent.
 const PAUSES_WHILE_EMPTY: [Duration; 2] = [Duration::from_millis(800), Duration::from_millis(1600)];
@@ -70,6 +71,16 @@ struct Account {
 }
 
 #[derive(Deserialize)]
+struct AccountNames {
+    #[serde(deserialize_with = "answer::id")]
+    id: String,
+    #[serde(default, deserialize_with = "answer::optional_text")]
+    username: Option<String>,
+    #[serde(default, deserialize_with = "answer::optional_text")]
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
 struct DebugToken {
     data: Grant,
 }
@@ -92,12 +103,12 @@ struct Target(#[serde(deserialize_with = "answer::id")] String);
 
 /// What the grant names by id.
 #[derive(Debug, Default)]
-struct Named {
+struct Shared {
     pages: Vec<String>,
     accounts: Vec<String>,
 }
 
-impl From<Grant> for Named {
+impl From<Grant> for Shared {
     fn from(grant: Grant) -> Self {
         let targets = |prefix: &str| {
             let mut ids: Vec<String> = Vec::new();
@@ -158,18 +169,40 @@ impl Facebook {
         }
     }
 
+    /// What these accounts are called today, as far as Meta tells. Their token
+    /// works, whatever is answered here.
+    pub(super) async fn names(&self, accounts: &[InstagramId], token: &SecretString) -> Vec<Named> {
+        let mut names = Vec::new();
+        for account in accounts {
+            let call = self.account_call(&account.0, token);
+            match self.http.ask::<AccountNames>(&call).await {
+                Ok(AccountNames { id, username, name }) if id == account.0 => {
+                    names.push(Named { instagram_id: account.clone(), username, name });
+                }
+                Ok(_) => {}
+                Err(error) if is_hidden(&error) => tracing::debug!(%error, "an account's name is not known"),
+                // Whatever that is, asking on makes it no better.
+                Err(error) => {
+                    tracing::debug!(%error, "accounts' names are not known");
+                    break;
+                }
+            }
+        }
+        names
+    }
+
     /// The Pages, listed or named by the grant; and what the grant names.
-    async fn pages(&self, token: &SecretString) -> Result<(Vec<PageEntry>, Named), MetaError> {
+    async fn pages(&self, token: &SecretString) -> Result<(Vec<PageEntry>, Shared), MetaError> {
         let mut pages = match self.pages_now(token).await {
             // Somebody who uses Facebook as a Page gives a token of that Page.
             Err(error) if is_of_a_page(&error) => vec![self.page("me", token).await?],
             pages => pages?,
         };
         let named = match self.http.ask::<DebugToken>(&self.debug_token(token)).await {
-            Ok(DebugToken { data }) => Named::from(data),
+            Ok(DebugToken { data }) => Shared::from(data),
             Err(error) => {
                 tracing::warn!(%error, "what a grant names is not known; the list of Pages has to do");
-                Named::default()
+                Shared::default()
             }
         };
         for pause in PAUSES_WHILE_EMPTY {
@@ -220,10 +253,12 @@ impl Facebook {
         Ok(pages)
     }
 
+    fn account_call<'a>(&self, id: &str, token: &'a SecretString) -> Call<'a> {
+        self.with_token("facebook instagram account", &[GRAPH_VERSION, id], token).with("fields", "id,username,name")
+    }
+
     async fn account(&self, id: &str, token: &SecretString) -> Result<Account, MetaError> {
-        let call = self
-            .with_token("facebook instagram account", &[GRAPH_VERSION, id], token)
-            .with("fields", "id,username,name");
+        let call = self.account_call(id, token);
         let account: Account = self.http.insist(&call).await?;
         let is_another = account.id.as_ref().is_some_and(|told| told != id);
         if is_another { Err(MetaError::unclear(call.name, What::SomebodyElse)) } else { Ok(account) }
