@@ -17,7 +17,7 @@ use secrecy::SecretString;
 use super::flow::{Outcome, Place, Trouble};
 use super::lock::Patience;
 use super::record::{self, Cause};
-use super::{Error, lock, names, rebuild, string};
+use super::{Error, lock, names, rebuild, string, widgets};
 use crate::meta::{AccountType, Granted, Issued, Profile};
 use crate::store::account::Connected;
 use crate::store::membership::Role;
@@ -284,7 +284,7 @@ async fn save(s: &Services, txn: &DatabaseTransaction, fresh: &Fresh, cause: &Ca
     for profile in profiles {
         let account = hang_on(txn, profile, token.id, s.wall.now()).await?;
         accounts.push(account);
-        changes.extend(names::shown(txn, account).await?);
+        changes.extend(widgets::shown_of(txn, account).await?);
         changes.extend(names::give_way(s, txn, &profile.username, &profile.instagram_id).await?);
     }
     let _written = s.pulse.write(txn, changes, s.wall.now()).await?;

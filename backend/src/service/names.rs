@@ -1,11 +1,11 @@
 //! What accounts are called. At Instagram a name may be somebody else's
 //! tomorrow, so it is looked up daily, and two accounts here never carry one.
 
-use domain::id::{AccountId, InstagramId};
+use domain::id::InstagramId;
 use domain::name::Names;
 use sea_orm::DatabaseTransaction;
 
-use super::Error;
+use super::{Error, widgets};
 use crate::job::look::Look;
 use crate::meta::Named;
 use crate::pulse::Change;
@@ -36,7 +36,7 @@ pub(super) async fn told(s: &Services, token: &TokenRow, named: Vec<Named>) -> R
     for (account, names) in &renamed {
         store::account::rename(&txn, account.id, names).await?;
         rename_owner(&txn, token, account, names).await?;
-        changes.extend(shown(&txn, account.id).await?);
+        changes.extend(widgets::shown_of(&txn, account.id).await?);
         changes.extend(give_way(s, &txn, &names.username, &account.instagram_id).await?);
     }
     let written = s.pulse.write(&txn, changes, s.wall.now()).await?;
@@ -63,7 +63,7 @@ pub(super) async fn give_way(
         let names = Names { username: other.instagram_id.0.clone(), display: other.name.clone() };
         store::account::rename(txn, other.id, &names).await?;
         queue::enqueue(txn, &Look { token: other.token }, s.clock.now()).await?;
-        changes.extend(shown(txn, other.id).await?);
+        changes.extend(widgets::shown_of(txn, other.id).await?);
     }
     Ok(changes)
 }
@@ -81,10 +81,4 @@ async fn rename_owner(
         store::person::rename(txn, id, &format!("@{}", names.username)).await?;
     }
     Ok(())
-}
-
-/// What visitors see of an account's widgets has its name in it.
-pub(super) async fn shown(txn: &DatabaseTransaction, account: AccountId) -> Result<Vec<Change>, Error> {
-    let widgets = store::widget::of_account(txn, account).await?;
-    Ok(widgets.into_iter().map(|widget| Change::Shown(widget.id)).collect())
 }
