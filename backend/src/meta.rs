@@ -24,8 +24,8 @@ use std::sync::Arc;
 use domain::Moment;
 use domain::id::{AppScopedId, InstagramId};
 use domain::platform::Platform;
-use domain::token::Grant;
 use domain::token::status::Consent;
+use domain::token::{Grant, Sight};
 use futures::future::BoxFuture;
 use secrecy::SecretString;
 use url::Url;
@@ -82,8 +82,8 @@ pub trait Provider: Send + Sync {
 
     /// Whether the token works and has its permissions: the cheapest calls that
     /// show both. Only an answer about `whose` is one. What it tells besides of
-    /// their names comes along.
-    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<Vec<Named>, MetaError>>;
+    /// each account comes along.
+    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<Vec<Seen>, MetaError>>;
 
     /// The newest posts of an account behind the token, at most `most`. All of
     /// them or an error: what is missing here is gone at Instagram.
@@ -111,11 +111,13 @@ impl Whose {
     }
 }
 
-/// What Meta calls an account, as far as it tells.
+/// What Meta says of an account, as far as it tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct Seen {
     /// The account.
     pub instagram_id: InstagramId,
+    /// Whether it is shown at all.
+    pub sight: Sight,
     /// Without the `@`.
     pub username: Option<String>,
     /// The display name.

@@ -26,6 +26,7 @@ mod limits;
 mod lock;
 mod names;
 mod record;
+mod sharing;
 mod string;
 mod view;
 

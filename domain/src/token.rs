@@ -7,6 +7,7 @@
 //! - [`plan`]: when the token is extended next, and the last safe moment.
 //! - [`agenda`]: what the worker does next for a token, and when.
 //! - [`history`]: the entries people read.
+//! - [`sharing`]: whether Meta shows us the accounts that live by a token.
 //! - [`life_line`]: the picture of a life.
 
 pub mod agenda;
@@ -16,6 +17,7 @@ pub mod life_line;
 pub mod observe;
 pub mod outlook;
 pub mod plan;
+pub mod sharing;
 pub mod status;
 
 #[cfg(test)]
@@ -25,4 +27,5 @@ pub use facts::{Death, Doubt, Ending, Facts, Life, MetaAnswer, Question, Suspens
 pub use history::{Event, EventKind, Failure, Repeated, Trigger};
 pub use observe::{Grant, Observation, Refusal, Verdict, connected, observe};
 pub use outlook::{Foreseen, Worry, needs_somebody, worries};
+pub use sharing::{Sight, Unshared, account_remedy, account_status, sighted};
 pub use status::{Cause, Consent, Remedy, Status, remedy, status};

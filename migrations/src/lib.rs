@@ -14,6 +14,7 @@ mod m20261126_000006_feeds;
 mod m20261126_000007_token_life;
 mod m20261126_000008_pictures;
 mod m20261126_000009_growth;
+mod m20261126_000010_sharing;
 mod m20261126_000011_privacy;
 #[cfg(test)]
 mod tests;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000007_token_life::Migration),
             Box::new(m20261126_000008_pictures::Migration),
             Box::new(m20261126_000009_growth::Migration),
+            Box::new(m20261126_000010_sharing::Migration),
             Box::new(m20261126_000011_privacy::Migration),
         ]
     }

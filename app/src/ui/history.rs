@@ -44,9 +44,10 @@ fn Entry(entry: HistoryEntry, platform: Platform, now: Moment) -> impl IntoView 
     let latest = repeated.map_or(event.at, |repeated| repeated.last_at);
     let times = repeated.map(|repeated| text!(history.times, count = repeated.times, since = time::utc(event.at)));
     let class = match event.kind {
-        EventKind::Ended { .. } | EventKind::Suspended { .. } | EventKind::PermissionMissing { .. } => {
-            "history__item history__item--bad"
-        }
+        EventKind::Ended { .. }
+        | EventKind::Suspended { .. }
+        | EventKind::Sharing { shared: false, .. }
+        | EventKind::PermissionMissing { .. } => "history__item history__item--bad",
         EventKind::ExtensionFailed { .. } => "history__item history__item--warn",
         _ => "history__item history__item--good",
     };

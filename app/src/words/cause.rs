@@ -8,6 +8,7 @@ pub fn cause(cause: &Cause, platform: Platform) -> String {
     match cause {
         Cause::Dead { death, .. } => self::death(*death, platform),
         Cause::Suspended { kind, .. } => suspension(*kind, platform),
+        Cause::NotShared { .. } => text!(cause.not_shared, platform = platform.name()),
         Cause::PermissionMissing { scopes } => permission(scopes),
     }
 }
@@ -21,6 +22,7 @@ pub fn cure(cause: &Cause, platform: Platform) -> String {
         Cause::Dead { .. } => text!(cure.sign_in, platform = platform),
         Cause::Suspended { kind: SuspensionKind::Checkpoint, .. } => text!(cure.checkpoint, platform = platform),
         Cause::Suspended { kind: SuspensionKind::Unconfirmed, .. } => text!(cure.unconfirmed, platform = platform),
+        Cause::NotShared { .. } => text!(cure.share, platform = platform),
         Cause::PermissionMissing { .. } => text!(cure.permission, platform = platform),
     }
 }

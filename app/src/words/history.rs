@@ -16,7 +16,8 @@ pub fn event_title(kind: &EventKind) -> &'static str {
         EventKind::Ended { death: Death::Expired } => text!(history.expired),
         EventKind::Ended { .. } => text!(history.ended),
         EventKind::Suspended { .. } => text!(history.suspended),
-        EventKind::Recovered => text!(history.recovered),
+        EventKind::Recovered | EventKind::Sharing { shared: true, .. } => text!(history.recovered),
+        EventKind::Sharing { .. } => text!(history.not_shared),
         EventKind::PermissionMissing { .. } => text!(history.permission),
         EventKind::ExtensionFailed { .. } => text!(history.failed),
     }
@@ -43,6 +44,10 @@ pub fn event_text(kind: &EventKind, platform: Platform) -> String {
         EventKind::Ended { death: killer } => death(*killer, platform),
         EventKind::Suspended { suspension: kind } => suspension(*kind, platform),
         EventKind::Recovered => text!(history.recovered_text, platform = name),
+        EventKind::Sharing { username, shared: true } => text!(history.shared_text, username = username.clone()),
+        EventKind::Sharing { username, .. } => {
+            text!(history.not_shared_text, platform = name, username = username.clone())
+        }
         EventKind::PermissionMissing { scopes } => permission(scopes),
         EventKind::ExtensionFailed { failure: why } => failure(*why, platform),
     }

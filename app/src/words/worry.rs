@@ -28,10 +28,12 @@ pub fn token_news(token: &TokenSummary) -> Vec<Said> {
     }
 }
 
-/// What may live again has an end all the same.
+/// What is not extended and may live again has an end all the same.
 fn cure_in_time(token: &TokenSummary, why: &Cause) -> String {
     let cure = cure(why, token.platform);
-    let Some(end) = token.deadline().filter(|_| !matches!(why, Cause::Dead { .. })) else { return cure };
+    let Some(end) = token.deadline().filter(|_| !matches!(why, Cause::Dead { .. } | Cause::NotShared { .. })) else {
+        return cure;
+    };
     let until = text!(cure.until, date = time::date(end), platform = token.platform.name());
     format!("{cure} {until}")
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::TimeDelta;
 use domain::Moment;
-use domain::token::{Failure, MetaAnswer, Refusal, Verdict};
+use domain::token::{Failure, MetaAnswer, Refusal, Sight, Verdict};
 
 use super::classify;
 
@@ -51,6 +51,12 @@ pub enum What {
     /// What was asked for, but of somebody else.
     #[error("Meta's answer is about somebody else")]
     SomebodyElse,
+    /// There is no such account for this token; the grant may say so as well.
+    #[error("Meta does not show this account (left out by the grant: {left_out})")]
+    Hidden {
+        /// Whether the grant names accounts, and this one is not among them.
+        left_out: bool,
+    },
     /// Facebook's list of permissions does not speak of one we need.
     #[error("Meta's list of permissions does not say whether it has: {}", .0.join(", "))]
     NotListed(Vec<String>),
@@ -80,6 +86,20 @@ impl MetaError {
         };
         let not_before = self.retry_after.map(|pause| now + pause);
         Refusal { verdict: self.verdict, missing_scopes, said: self.said, not_before }
+    }
+
+    /// What Meta says about the account that was asked for, if it does not show it.
+    pub(crate) fn sight(&self) -> Option<Sight> {
+        match *self.what {
+            What::Hidden { left_out } => Some(Sight::Hidden { left_out, said: self.said.clone() }),
+            _ => None,
+        }
+    }
+
+    /// "Object with ID … does not exist, cannot be loaded due to missing
+    /// permissions, or does not support this operation": 100/33.
+    pub(super) fn hides_what_was_asked_for(&self) -> bool {
+        self.said.as_ref().is_some_and(|said| said.code == Some(100) && said.subcode == Some(33))
     }
 
     /// Meta gave no answer that says anything about the token.

@@ -24,7 +24,7 @@ use super::call::Call;
 use super::config::{AppConfig, under};
 use super::feed::{self, Feed};
 use super::http::Http;
-use super::{GRAPH_VERSION, Granted, Issued, MetaError, Named, Profile, Provider, RedeemError, What, Whose};
+use super::{GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError, Seen, What, Whose};
 
 /// The client of one Meta app.
 pub(super) struct Facebook {
@@ -144,8 +144,9 @@ impl Facebook {
     }
 
     /// `/me` works without any permission and says whose the token is; the list
-    /// of permissions shows what was taken away. Names stand at the accounts.
-    async fn check(&self, token: &SecretString, whose: &Whose) -> Result<Vec<Named>, MetaError> {
+    /// of permissions shows what was taken away. Neither says whether an account is
+    /// still shared, so each is looked at.
+    async fn check(&self, token: &SecretString, whose: &Whose) -> Result<Vec<Seen>, MetaError> {
         let Standing { refused, not_listed } = self.standing(token).await?;
         if !refused.is_empty() {
             return Err(MetaError::not_granted("facebook me/permissions", refused));
@@ -158,12 +159,18 @@ impl Facebook {
         if !whose.has(&id) {
             return Err(MetaError::unclear("facebook me", What::SomebodyElse));
         }
-        Ok(self.names(&whose.accounts, token).await)
+        Ok(self.look_at(&whose.accounts, token).await)
     }
 
     async fn feed(&self, token: &SecretString, account: &InstagramId, most: usize) -> Result<Feed, MetaError> {
         let path = [GRAPH_VERSION, &account.0, "media"];
-        feed::fetch(&self.http, most, || self.with_token("facebook media", &path, token)).await
+        match feed::fetch(&self.http, most, || self.with_token("facebook media", &path, token)).await {
+            Err(error) if error.hides_what_was_asked_for() => {
+                let left_out = self.shared(token).await.leaves_out(account);
+                Err(MetaError { what: Box::new(What::Hidden { left_out }), ..error })
+            }
+            answer => answer,
+        }
     }
 
     async fn standing(&self, token: &SecretString) -> Result<Standing, MetaError> {
@@ -268,7 +275,7 @@ impl Provider for Facebook {
         self.complete(issued).boxed()
     }
 
-    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<Vec<Named>, MetaError>> {
+    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<Vec<Seen>, MetaError>> {
         self.check(token, whose).boxed()
     }
 

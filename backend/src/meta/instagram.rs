@@ -7,8 +7,8 @@ use chrono::TimeDelta;
 use domain::Moment;
 use domain::id::{AppScopedId, InstagramId};
 use domain::platform::Platform;
-use domain::token::Grant;
 use domain::token::status::Consent;
+use domain::token::{Grant, Sight};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
@@ -21,7 +21,7 @@ use super::config::{AppConfig, under};
 use super::feed::{self, Feed};
 use super::http::Http;
 use super::{
-    AccountType, GRAPH_VERSION, Granted, Issued, MetaError, Named, Profile, Provider, RedeemError, What, Whose,
+    AccountType, GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError, Seen, What, Whose,
 };
 
 /// The client of one Instagram app.
@@ -131,14 +131,14 @@ impl Instagram {
     }
 
     /// `/me` needs the one permission we ask for, so it shows life and permission.
-    async fn check(&self, token: &SecretString, whose: &Whose) -> Result<Vec<Named>, MetaError> {
+    async fn check(&self, token: &SecretString, whose: &Whose) -> Result<Vec<Seen>, MetaError> {
         let call = self.me(token, "id,user_id,username,name");
         let Ids { id, user_id, username, name } = self.http.ask::<Wrapped<Ids>>(&call).await?.into_inner();
         if !whose.has(&id) && !user_id.as_ref().is_some_and(|id| whose.has(id)) {
             return Err(MetaError::unclear(call.name, What::SomebodyElse));
         }
-        let named = user_id.map(|id| Named { instagram_id: InstagramId(id), username, name });
-        Ok(named.into_iter().collect())
+        let seen = user_id.map(|id| Seen { instagram_id: InstagramId(id), sight: Sight::Shown, username, name });
+        Ok(seen.into_iter().collect())
     }
 
     /// A token of Instagram Login reads one account, its own.
@@ -205,7 +205,7 @@ impl Provider for Instagram {
         std::future::ready(issued.grant).boxed()
     }
 
-    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<Vec<Named>, MetaError>> {
+    fn check<'a>(&'a self, token: &'a SecretString, whose: &'a Whose) -> BoxFuture<'a, Result<Vec<Seen>, MetaError>> {
         self.check(token, whose).boxed()
     }
 

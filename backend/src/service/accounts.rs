@@ -31,7 +31,7 @@ pub async fn list(s: &Services, me: &Me) -> Result<Vec<AccountView>, Error> {
     let seen = store::view_day::by_account(db, me.id, thirty_days(now)).await?;
     let view = |(account, token): (Account, TokenRow)| {
         let history = histories.get(&token.id).map(Vec::as_slice).unwrap_or_default();
-        let token = view::summary(&token, history, now);
+        let token = view::summary(&token, account.unshared.as_ref(), history, now);
         AccountView {
             token: TokenSummary { life_line: token.life_line.folded(), ..token },
             breaks: breaks(widgets.get(&account.id), seen.get(&account.id)),

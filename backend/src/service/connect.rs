@@ -6,11 +6,10 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use domain::Moment;
 use domain::id::{AccountId, AppScopedId, PersonId, TokenId};
 use domain::notice::Notice;
 use domain::platform::Platform;
-use domain::token::{Grant, Observation, Trigger, connected, status};
+use domain::token::{Event, EventKind, Grant, Observation, Sight, Trigger, connected, sighted, status};
 use sea_orm::DatabaseTransaction;
 use secrecy::SecretString;
 
@@ -282,7 +281,7 @@ async fn save(s: &Services, txn: &DatabaseTransaction, fresh: &Fresh, cause: &Ca
     let mut accounts = Vec::new();
     let mut changes = Vec::new();
     for profile in profiles {
-        let account = hang_on(txn, profile, token.id, s.wall.now()).await?;
+        let account = hang_on(s, txn, profile, token.id, cause).await?;
         accounts.push(account);
         changes.extend(widgets::shown_of(txn, account).await?);
         changes.extend(names::give_way(s, txn, &profile.username, &profile.instagram_id).await?);
@@ -295,12 +294,13 @@ async fn save(s: &Services, txn: &DatabaseTransaction, fresh: &Fresh, cause: &Ca
 
 /// Writes an account as Meta describes it today, and lets it live by this token.
 async fn hang_on(
+    s: &Services,
     txn: &DatabaseTransaction,
     profile: &Profile,
     token: TokenId,
-    now: Moment,
+    cause: &Cause,
 ) -> Result<AccountId, Error> {
-    let left = store::account::by_instagram_id(txn, &profile.instagram_id).await?.map(|account| account.token);
+    let before = store::account::by_instagram_id(txn, &profile.instagram_id).await?;
     let connected = Connected {
         instagram_id: &profile.instagram_id,
         username: &profile.username,
@@ -309,9 +309,15 @@ async fn hang_on(
         page: profile.page.as_ref().map(|page| (page.id.as_str(), page.name.as_str())),
         token,
     };
-    let account = store::account::upsert(txn, AccountId(random::new_id()), &connected, now).await?;
-    if let Some(left) = left.filter(|left| *left != token) {
+    let account = store::account::upsert(txn, AccountId(random::new_id()), &connected, s.wall.now()).await?;
+    if let Some(left) = before.as_ref().map(|before| before.token).filter(|left| *left != token) {
         adopt_history(txn, left, token).await?;
+    }
+    if let Some((_, Some(shared))) = before.map(|before| sighted(before.unshared.as_ref(), Sight::Shown, s.clock.now()))
+    {
+        let kind = EventKind::Sharing { username: account.username, shared };
+        let event = Event { at: s.clock.now(), kind, said: None };
+        store::history::append(txn, token, &[event], cause.trigger, cause.by.as_deref(), s.clock.now()).await?;
     }
     Ok(account.id)
 }

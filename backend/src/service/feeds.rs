@@ -8,11 +8,13 @@ mod pictures;
 use domain::Moment;
 use domain::feed::{KEPT, believed};
 use domain::id::AccountId;
-use domain::token::{Failure as TokenFailure, Observation, Refusal, Verdict, status};
+use domain::token::{
+    Cause as TokenCause, Failure as TokenFailure, Observation, Refusal, Sight, Status, Trigger, Verdict, account_status,
+};
 use domain::widget::Failure;
 
 use super::record::{self, Cause};
-use super::{Error, lock, string, widgets};
+use super::{Error, lock, sharing, string, widgets};
 use crate::meta::{Feed, MetaError};
 use crate::store::account::Account;
 use crate::store::feed::Fetches;
@@ -52,8 +54,12 @@ async fn fetch_alone(s: Services, account: AccountId, ask: Ask) -> Result<Result
         return Ok(Ok(()));
     }
     let now = s.clock.now();
-    if !status(&token.facts, now).is_active() {
-        return Ok(Err(Failure::TokenNotActive));
+    let asked_by_hand = ask.cause.trigger != Trigger::Schedule;
+    match account_status(&token.facts, account.unshared.as_ref(), now) {
+        Status::Active => {}
+        // Shared again or not, the daily check finds out; whoever looks may know it.
+        Status::NotActive(TokenCause::NotShared { .. }) if asked_by_hand => {}
+        Status::NotActive(_) => return Ok(Err(Failure::TokenNotActive)),
     }
     if fetches.not_before.is_some_and(|at| at > now) {
         return Ok(Err(Failure::Limited));
@@ -80,6 +86,9 @@ async fn ask_meta(s: &Services, account: &Account, token: &TokenRow) -> Result<R
 /// none shows nothing.
 async fn save(s: &Services, account: &Account, seen: &TokenRow, feed: &Feed, cause: &Cause) -> Result<(), Error> {
     let fetched: Vec<_> = feed.posts.iter().map(|post| post.facts.clone()).collect();
+    if !fetched.is_empty() {
+        sharing::note(s, seen, account, Sight::Shown, cause).await?;
+    }
     let (txn, token) = string::begin(s, seen).await?;
     let now = s.clock.now();
     if let Some(mut token) = token.filter(|_| !fetched.is_empty()) {
@@ -113,6 +122,11 @@ async fn refused(
     cause: &Cause,
 ) -> Result<Failure, Error> {
     tracing::info!(account = %account.id, %error, "the posts of an account could not be fetched");
+    if let Some(sight) = error.sight() {
+        // Of the token, that says nothing.
+        let surely = sharing::note(s, seen, account, sight, cause).await?;
+        return Ok(if surely { Failure::TokenNotActive } else { Failure::Unclear });
+    }
     let now = s.clock.now();
     let refusal = error.refusal(now);
     let failure = failure_of(&refusal);

@@ -7,7 +7,7 @@ use sea_orm::DatabaseTransaction;
 
 use super::{Error, widgets};
 use crate::job::look::Look;
-use crate::meta::Named;
+use crate::meta::Seen;
 use crate::pulse::Change;
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
@@ -17,10 +17,10 @@ use crate::{Services, queue, store};
 ///
 /// # Errors
 /// A failing database.
-pub(super) async fn told(s: &Services, token: &TokenRow, named: Vec<Named>) -> Result<(), Error> {
+pub(super) async fn told(s: &Services, token: &TokenRow, seen: &[Seen]) -> Result<(), Error> {
     let accounts = store::account::of_token(s.db.reader(), token.id).await?;
     let new = |account: &Account| {
-        let Named { username, name, .. } = named.iter().find(|named| named.instagram_id == account.instagram_id)?;
+        let Seen { username, name, .. } = seen.iter().find(|seen| seen.instagram_id == account.instagram_id)?;
         account.names().after(username.as_deref(), name.as_deref())
     };
     let renamed: Vec<(Account, Names)> = accounts

@@ -34,7 +34,7 @@ pub async fn look(s: &Services, me: Option<&Me>, account: Option<AccountId>) -> 
             let posts = store::post::count(db, account.id).await?;
             Some(Chosen {
                 account: reference(account),
-                token: view::summary(token, &history, s.clock.now()),
+                token: view::summary(token, account.unshared.as_ref(), &history, s.clock.now()),
                 posts: u32::try_from(posts).unwrap_or(u32::MAX),
                 fetched_at: store::feed::find(db, account.id).await?.fetched_at,
             })

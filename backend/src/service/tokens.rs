@@ -1,13 +1,13 @@
 //! The tokens of a person's accounts, and their repair.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::id::{AccountId, TokenId};
 use domain::platform::Platform;
 use domain::token::plan::earliest_extension;
-use domain::token::{Remedy, Trigger, remedy, status};
+use domain::token::{Cause, Remedy, Status, Trigger, account_remedy, account_status};
 use domain::view::{Login, Me, TokenView};
 
 use super::{Error, extension, limits, view};
@@ -26,24 +26,30 @@ pub enum Refreshed {
     Consent(Platform),
 }
 
-/// Every token this person's accounts live by; their own login's first.
+/// Every token this person's accounts live by; their own login's first. The
+/// accounts of one that are not shared with it any more stand apart.
 ///
 /// # Errors
 /// Only when the database fails.
 pub async fn mine(s: &Services, me: &Me) -> Result<Vec<TokenView>, Error> {
     let now = s.clock.now();
     let db = s.db.reader();
-    let mut tokens: BTreeMap<TokenId, (TokenRow, Vec<Account>)> = BTreeMap::new();
+    let mut tokens: BTreeMap<(TokenId, bool), (TokenRow, Vec<Account>)> = BTreeMap::new();
     for (account, token) in store::account::list_of_member(db, me.id).await? {
-        tokens.entry(token.id).or_insert_with(|| (token, Vec::new())).1.push(account);
+        let status = account_status(&token.facts, account.unshared.as_ref(), now);
+        let apart = matches!(status, Status::NotActive(Cause::NotShared { .. }));
+        tokens.entry((token.id, apart)).or_insert_with(|| (token, Vec::new())).1.push(account);
     }
-    let mut histories = store::history::newest_of(db, tokens.keys().copied(), view::ENTRIES).await?;
+    let ids: BTreeSet<TokenId> = tokens.keys().map(|(id, _)| *id).collect();
+    let histories = store::history::newest_of(db, ids, view::ENTRIES).await?;
     let view = |(token, accounts): (TokenRow, Vec<Account>)| {
-        view::token(&token, &accounts, histories.remove(&token.id).unwrap_or_default(), now)
+        let unshared = accounts.first().and_then(|account| account.unshared.as_ref());
+        let history = histories.get(&token.id).cloned().unwrap_or_default();
+        view::token(&token, unshared, &accounts, history, now)
     };
     let mut views: Vec<TokenView> = tokens.into_values().map(view).collect();
     if let Login::Social(platform) = me.login {
-        views.sort_by_key(|view| view.summary.platform != platform);
+        views.sort_by_key(|view| (view.summary.platform != platform, !view.summary.needs_somebody()));
     }
     Ok(views)
 }
@@ -54,10 +60,10 @@ pub async fn mine(s: &Services, me: &Me) -> Result<Vec<TokenView>, Error> {
 /// [`Error::NotFound`] for an account of somebody else.
 pub async fn of_account(s: &Services, me: &Me, account: AccountId) -> Result<TokenView, Error> {
     let db = s.db.reader();
-    let (_, token) = store::account::of_member(db, me.id, account).await?.ok_or(Error::NotFound)?;
+    let (account, token) = store::account::of_member(db, me.id, account).await?.ok_or(Error::NotFound)?;
     let accounts = store::account::of_token_for_member(db, token.id, me.id).await?;
     let history = store::history::newest(db, token.id, view::ENTRIES).await?;
-    Ok(view::token(&token, &accounts, history, s.clock.now()))
+    Ok(view::token(&token, account.unshared.as_ref(), &accounts, history, s.clock.now()))
 }
 
 /// Does whatever works now: extends in place where Meta allows it, otherwise
@@ -69,16 +75,17 @@ pub async fn of_account(s: &Services, me: &Me, account: AccountId) -> Result<Tok
 /// [`Error::NotFound`] for an account of somebody else, [`Error::TooMany`],
 /// [`Error::AtWork`] when somebody else's try takes long.
 pub async fn refresh(s: &Services, me: &Me, account: AccountId, seen: Option<Moment>) -> Result<Refreshed, Error> {
-    let (_, token) = store::account::of_member(s.db.reader(), me.id, account).await?.ok_or(Error::NotFound)?;
+    let (account, token) = store::account::of_member(s.db.reader(), me.id, account).await?.ok_or(Error::NotFound)?;
     limits::of_person(s, limits::REFRESH, me.id).await?;
+    let unshared = account.unshared.as_ref();
     let now = s.clock.now();
     // Pages write whole seconds.
     let extended_since =
         seen.is_some_and(|seen| seen <= now && earliest_extension(&token.facts) > seen + TimeDelta::seconds(1));
-    if extended_since && status(&token.facts, now).is_active() {
+    if extended_since && account_status(&token.facts, unshared, now).is_active() {
         return Ok(Refreshed::Extended);
     }
-    match remedy(&token.facts, now) {
+    match account_remedy(&token.facts, unshared, now) {
         Remedy::Consent(_) => Ok(Refreshed::Consent(token.facts.platform)),
         Remedy::Extend => extension::extend(s, token, Trigger::Button, me.known_to_others()).await,
     }

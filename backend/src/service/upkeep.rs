@@ -9,10 +9,10 @@ use domain::token::{Observation, status};
 use super::lock::Patience;
 use super::record::BY_ITSELF;
 use super::views::day_of;
-use super::{Error, extension, lock, names, people, string};
+use super::{Error, extension, lock, names, people, sharing, string};
 use crate::job::fetch::Fetch;
 use crate::job::tend::Tend;
-use crate::meta::{Named, Whose};
+use crate::meta::{Seen, Whose};
 use crate::queue::Job;
 use crate::store::token::TokenRow;
 use crate::{Services, pulse, queue, store};
@@ -112,23 +112,24 @@ async fn forget_old_days(s: &Services) -> Result<(), Error> {
 }
 
 async fn take(s: &Services, token: TokenRow, step: Step) -> Result<(), Error> {
-    let (seen, named) = match step {
+    let (observation, seen) = match step {
         Step::Extend => return extension::ask_and_save(s, token, &BY_ITSELF).await.map(|_| ()),
         Step::Check => check(s, &token).await?,
         Step::NoteExpiry => (Observation::ClockPassedEnd, Vec::new()),
     };
-    string::observed(s, &token, &seen, &BY_ITSELF).await?;
-    names::told(s, &token, named).await
+    string::observed(s, &token, &observation, &BY_ITSELF).await?;
+    sharing::told(s, &token, &seen, &BY_ITSELF).await?;
+    names::told(s, &token, &seen).await
 }
 
-async fn check(s: &Services, token: &TokenRow) -> Result<(Observation, Vec<Named>), Error> {
+async fn check(s: &Services, token: &TokenRow) -> Result<(Observation, Vec<Seen>), Error> {
     let secret = s.keys.open(&token.sealed, token.id)?;
     let answer = match s.meta.of(token.facts.platform) {
         Ok(provider) => provider.check(&secret, &whose(s, token).await?).await,
         Err(not_configured) => Err(not_configured),
     };
     Ok(match answer {
-        Ok(named) => (Observation::Worked, named),
+        Ok(seen) => (Observation::Worked, seen),
         Err(error) => (Observation::CheckRefused(error.refusal(s.clock.now())), Vec::new()),
     })
 }

@@ -4,7 +4,9 @@ use domain::Moment;
 use domain::token::life_line::LifeLine;
 use domain::token::outlook::calm_until;
 use domain::token::plan::{earliest_extension, last_safe_moment, next_extension, plan};
-use domain::token::{Cause, EventKind, Facts, Foreseen, MetaAnswer, Status, Worry, remedy, status, worries};
+use domain::token::{
+    Cause, EventKind, Facts, Foreseen, MetaAnswer, Status, Unshared, Worry, account_remedy, account_status, worries,
+};
 use domain::view::{AccountRef, HistoryEntry, TokenSummary, TokenView};
 
 use crate::store::account::Account;
@@ -13,19 +15,27 @@ use crate::store::token::TokenRow;
 /// As many entries of a history as a page shows.
 pub(super) const ENTRIES: u64 = 100;
 
-pub(super) fn summary(token: &TokenRow, history: &[HistoryEntry], now: Moment) -> TokenSummary {
+/// Of the token, as an account that lives by it has it.
+pub(super) fn summary(
+    token: &TokenRow,
+    unshared: Option<&Unshared>,
+    history: &[HistoryEntry],
+    now: Moment,
+) -> TokenSummary {
     let facts = &token.facts;
     let past: Vec<_> = history.iter().map(|entry| (entry.event.clone(), entry.repeated)).collect();
-    let status = status(facts, now);
+    let status = account_status(facts, unshared, now);
     let worries = worries(facts, now);
     let said = match &status {
         Status::NotActive(Cause::Dead { .. }) => facts.ending.as_ref().and_then(|ending| ending.said.clone()),
         Status::NotActive(Cause::Suspended { .. }) => {
             facts.suspension.as_ref().and_then(|suspension| suspension.said.clone())
         }
+        Status::NotActive(Cause::NotShared { .. }) => unshared.and_then(|unshared| unshared.said.clone()),
         Status::NotActive(Cause::PermissionMissing { .. }) => said_of_permission(history),
         Status::Active => worries.iter().find_map(|worry| said_of(worry, facts)),
     };
+    let life_line = LifeLine { lit: status.is_active(), ..LifeLine::draw(facts, &past, now) };
     TokenSummary {
         id: token.id,
         platform: facts.platform,
@@ -38,8 +48,8 @@ pub(super) fn summary(token: &TokenRow, history: &[HistoryEntry], now: Moment) -
         expires_at: facts.life.expires_at,
         data_access_expires_at: facts.life.data_access_expires_at,
         calm_until: calm_until(facts),
-        remedy: remedy(facts, now),
-        life_line: LifeLine::draw(facts, &past, now),
+        remedy: account_remedy(facts, unshared, now),
+        life_line,
     }
 }
 
@@ -61,9 +71,16 @@ fn said_of(worry: &Worry, facts: &Facts) -> Option<MetaAnswer> {
     }
 }
 
-pub(super) fn token(token: &TokenRow, accounts: &[Account], history: Vec<HistoryEntry>, now: Moment) -> TokenView {
+/// With the accounts that live by it; as `unshared` says, one of them has it.
+pub(super) fn token(
+    token: &TokenRow,
+    unshared: Option<&Unshared>,
+    accounts: &[Account],
+    history: Vec<HistoryEntry>,
+    now: Moment,
+) -> TokenView {
     TokenView {
-        summary: summary(token, &history, now),
+        summary: summary(token, unshared, &history, now),
         accounts: accounts
             .iter()
             .map(|account| AccountRef { id: account.id, username: account.username.clone() })

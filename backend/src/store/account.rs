@@ -5,13 +5,17 @@ use std::cmp::Ordering;
 use domain::Moment;
 use domain::id::{AccountId, InstagramId, PersonId, TokenId};
 use domain::name::Names;
-use sea_orm::ActiveValue::Set;
+use domain::token::Unshared;
+use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{JoinType, QuerySelect, Select};
 
+use super::convert::{from_json, to_json};
 use super::token::{self, TokenRow};
-use super::{Result, membership};
+use super::{Error, Result, membership};
+
+const TABLE: &str = "account";
 
 #[derive(Clone, Debug, DeriveEntityModel)]
 #[sea_orm(table_name = "account")]
@@ -26,6 +30,8 @@ pub struct Model {
     pub page_id: Option<String>,
     pub page_name: Option<String>,
     pub created_at: Moment,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub unshared: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -57,6 +63,8 @@ pub(crate) struct Account {
     pub name: String,
     /// The token it lives by.
     pub token: TokenId,
+    /// What speaks against its being shared with that token.
+    pub unshared: Option<Unshared>,
 }
 
 impl Account {
@@ -72,15 +80,18 @@ impl Account {
     }
 }
 
-impl From<Model> for Account {
-    fn from(row: Model) -> Self {
-        Self {
+impl TryFrom<Model> for Account {
+    type Error = Error;
+
+    fn try_from(row: Model) -> Result<Self> {
+        Ok(Self {
             id: AccountId(row.id),
             instagram_id: InstagramId(row.instagram_id),
             username: row.username,
             name: row.name,
             token: TokenId(row.token_id),
-        }
+            unshared: row.unshared.map(|json| from_json(TABLE, "unshared", json)).transpose()?,
+        })
     }
 }
 
@@ -102,7 +113,7 @@ pub(crate) struct Connected<'a> {
 }
 
 /// Adds an account under `id`; one that is known keeps its id, takes the new
-/// names and lives by the new token.
+/// names, lives by the new token and is shared with it.
 pub(crate) async fn upsert(
     db: &impl ConnectionTrait,
     id: AccountId,
@@ -119,11 +130,19 @@ pub(crate) async fn upsert(
         page_id: Set(account.page.map(|(id, _)| id.to_owned())),
         page_name: Set(account.page.map(|(_, name)| name.to_owned())),
         created_at: Set(now),
+        unshared: Set(None),
     };
-    let changes =
-        [Column::Username, Column::Name, Column::AccountType, Column::TokenId, Column::PageId, Column::PageName];
+    let changes = [
+        Column::Username,
+        Column::Name,
+        Column::AccountType,
+        Column::TokenId,
+        Column::PageId,
+        Column::PageName,
+        Column::Unshared,
+    ];
     let known = OnConflict::column(Column::InstagramId).update_columns(changes).to_owned();
-    Ok(Entity::insert(row).on_conflict(known).exec_with_returning(db).await?.into())
+    Entity::insert(row).on_conflict(known).exec_with_returning(db).await?.try_into()
 }
 
 /// Calls an account by other names.
@@ -137,15 +156,30 @@ pub(crate) async fn rename(db: &impl ConnectionTrait, account: AccountId, names:
     Ok(())
 }
 
+/// Keeps what speaks against an account's being shared.
+pub(crate) async fn save_unshared(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    unshared: Option<&Unshared>,
+) -> Result<()> {
+    let row = ActiveModel {
+        id: Unchanged(account.0),
+        unshared: Set(unshared.map(|unshared| to_json(TABLE, unshared)).transpose()?),
+        ..<ActiveModel as ActiveModelTrait>::default()
+    };
+    Entity::update(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
 /// Every account that is called so, whoever looks after it.
 pub(crate) async fn called(db: &impl ConnectionTrait, username: &str) -> Result<Vec<Account>> {
-    Ok(by_name(Entity::find().filter(Column::Username.eq(username)).all(db).await?))
+    by_name(Entity::find().filter(Column::Username.eq(username)).all(db).await?)
 }
 
 /// The account with this id of Meta's, whoever looks after it.
 pub(crate) async fn by_instagram_id(db: &impl ConnectionTrait, id: &InstagramId) -> Result<Option<Account>> {
     let row = Entity::find().filter(Column::InstagramId.eq(id.0.as_str())).one(db).await?;
-    Ok(row.map(Account::from))
+    row.map(Account::try_from).transpose()
 }
 
 /// The account with its token, whoever looks after it.
@@ -179,7 +213,7 @@ pub(crate) async fn list_of_member(db: &impl ConnectionTrait, person: PersonId) 
 /// Every account that lives by a token, whoever looks after it.
 pub(crate) async fn of_token(db: &impl ConnectionTrait, token: TokenId) -> Result<Vec<Account>> {
     let rows = Entity::find().filter(Column::TokenId.eq(token.0)).all(db).await?;
-    Ok(by_name(rows))
+    by_name(rows)
 }
 
 /// The accounts of this person that live by a token.
@@ -189,13 +223,13 @@ pub(crate) async fn of_token_for_member(
     person: PersonId,
 ) -> Result<Vec<Account>> {
     let rows = looked_after_by(person).filter(Column::TokenId.eq(token.0)).all(db).await?;
-    Ok(by_name(rows))
+    by_name(rows)
 }
 
-fn by_name(rows: Vec<Model>) -> Vec<Account> {
-    let mut accounts: Vec<Account> = rows.into_iter().map(Account::from).collect();
+fn by_name(rows: Vec<Model>) -> Result<Vec<Account>> {
+    let mut accounts: Vec<Account> = rows.into_iter().map(Account::try_from).collect::<Result<_>>()?;
     accounts.sort_by(Account::by_name);
-    accounts
+    Ok(accounts)
 }
 
 /// Deletes an account and its memberships; its token stays.
@@ -212,5 +246,5 @@ fn looked_after_by(person: PersonId) -> Select<Entity> {
 }
 
 fn with_token((account, token): (Model, token::Model)) -> Result<(Account, TokenRow)> {
-    Ok((account.into(), token.try_into()?))
+    Ok((account.try_into()?, token.try_into()?))
 }

@@ -216,8 +216,9 @@ fn kind_key(kind: &EventKind) -> Result<String> {
     let json = flat(to_json(TABLE, kind)?);
     let tag =
         json.get("kind").and_then(Json::as_str).ok_or(Error::Unreadable { table: TABLE, what: "no kind".into() })?;
-    Ok(match json.get("death").and_then(Json::as_str) {
-        Some(death) => format!("{tag}:{death}"),
+    // Accounts of one token may be lost at one moment.
+    Ok(match json.get("death").or_else(|| json.get("username")).and_then(Json::as_str) {
+        Some(what) => format!("{tag}:{what}"),
         None => tag.to_owned(),
     })
 }

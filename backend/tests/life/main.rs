@@ -12,6 +12,7 @@ mod not_for_long;
 mod people;
 mod pictures;
 mod refresh;
+mod sharing;
 mod sign_in;
 mod upkeep;
 mod widgets;

@@ -34,7 +34,7 @@ pub fn next_step(facts: &Facts, noted_expiry: Option<Moment>, now: Moment) -> Op
             let by_clock = facts.ending.is_none() && noted_expiry != Some(since);
             by_clock.then_some((now, Step::NoteExpiry))
         }
-        Status::NotActive(Cause::Suspended { .. } | Cause::PermissionMissing { .. }) => {
+        Status::NotActive(Cause::Suspended { .. } | Cause::NotShared { .. } | Cause::PermissionMissing { .. }) => {
             let probe = (next_probe(facts, now), Step::Check);
             Some(earlier(probe, expiry(facts)))
         }

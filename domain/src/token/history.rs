@@ -71,6 +71,13 @@ pub enum EventKind {
         /// The permissions' names; empty when Meta did not name them.
         scopes: Vec<String>,
     },
+    /// An account is not shared with the token any more, or is so again.
+    Sharing {
+        /// The account's name, without the `@`.
+        username: String,
+        /// Whether it is shared.
+        shared: bool,
+    },
     /// An extension was tried and did not work; nothing else changed.
     ExtensionFailed {
         /// Why.

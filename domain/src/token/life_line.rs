@@ -95,11 +95,20 @@ impl LifeLine {
 /// What was told as one has a mark at each end.
 fn past_marks((event, repeated): &(Event, Option<Repeated>)) -> impl Iterator<Item = Mark> + use<> {
     let kind = match event.kind {
-        EventKind::Connected { .. } | EventKind::Reauthorised { .. } => MarkKind::Issued,
-        EventKind::Extended { .. } | EventKind::Recovered => MarkKind::Extended,
-        EventKind::ExtensionFailed { .. } => MarkKind::Failed,
-        EventKind::Ended { .. } | EventKind::Suspended { .. } | EventKind::PermissionMissing { .. } => MarkKind::Ended,
+        EventKind::Connected { .. } | EventKind::Reauthorised { .. } => Some(MarkKind::Issued),
+        EventKind::Extended { .. } | EventKind::Recovered => Some(MarkKind::Extended),
+        EventKind::ExtensionFailed { .. } => Some(MarkKind::Failed),
+        EventKind::Ended { .. } | EventKind::Suspended { .. } | EventKind::PermissionMissing { .. } => {
+            Some(MarkKind::Ended)
+        }
+        // Of one account, and not of the token.
+        EventKind::Sharing { .. } => None,
     };
-    let last = repeated.map(|Repeated { times, last_at }| Mark { at: last_at, kind, times: times.saturating_sub(1) });
-    [Mark { at: event.at, kind, times: 1 }].into_iter().chain(last)
+    let first = kind.map(|kind| Mark { at: event.at, kind, times: 1 });
+    let last = kind.zip(*repeated).map(|(kind, Repeated { times, last_at })| Mark {
+        at: last_at,
+        kind,
+        times: times.saturating_sub(1),
+    });
+    first.into_iter().chain(last)
 }

@@ -41,6 +41,11 @@ pub enum Cause {
         /// Since when.
         since: Moment,
     },
+    /// Of an account alone: its token works, and is not for it any more.
+    NotShared {
+        /// Since when.
+        since: Moment,
+    },
     /// Alive, but not allowed to do its work.
     PermissionMissing {
         /// The permissions' names, as Meta writes them; empty when Meta did not name them.
@@ -52,7 +57,7 @@ impl Cause {
     /// Since when the token does not work, where that is known.
     pub const fn since(&self) -> Option<Moment> {
         match self {
-            Self::Dead { since, .. } | Self::Suspended { since, .. } => Some(*since),
+            Self::Dead { since, .. } | Self::Suspended { since, .. } | Self::NotShared { since } => Some(*since),
             Self::PermissionMissing { .. } => None,
         }
     }

@@ -1,6 +1,7 @@
 //! Properties of a token's life, over arbitrary sequences of what can happen.
 
 mod doubt;
+mod sharing;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;

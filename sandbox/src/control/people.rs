@@ -27,6 +27,8 @@ pub(crate) const HAPPENINGS: &[(&str, &str)] = &[
     ("confirm", "The person confirms the account: the same tokens work again"),
     ("page-role", "Facebook only: the role on the Pages is lost (492)"),
     ("restore-page-role", "Facebook only: the role is back"),
+    ("unshare", "Facebook only: the account is taken out of the grant (100/33); permissions and token stay"),
+    ("share", "Facebook only: the account is shared again, as after a consent with auth_type=rerequest"),
     ("data-access", "The 90 days of data access are over: tokens stay valid but read nothing"),
     ("untick", "A permission is taken back (10, HTTP 403)"),
     ("grant", "A permission is given back; without a name all that were taken"),
@@ -72,8 +74,9 @@ pub(crate) fn act(sandbox: &Sandbox, username: &str, happening: &str, body: &Val
     if !HAPPENINGS.iter().any(|(name, _)| *name == happening) {
         return Err(Problem::unknown("happening", happening, HAPPENINGS.iter().map(|(name, _)| *name)));
     }
-    if happening.contains("page-role") && person.platform != Platform::Facebook {
-        return Err(Problem::bad("only Facebook people have roles on Pages"));
+    let of_facebook = happening.contains("page-role") || happening.ends_with("share");
+    if of_facebook && person.platform != Platform::Facebook {
+        return Err(Problem::bad("only Facebook people have roles on Pages, and accounts to share"));
     }
     let permission = permission(person, body)?;
     if happening == "untick" && permission.is_none() {
@@ -112,6 +115,15 @@ fn happen(
         "confirm" => state.standing_mut(key).unconfirmed = false,
         "page-role" => state.standing_mut(key).page_role_lost = true,
         "restore-page-role" => state.standing_mut(key).page_role_lost = false,
+        "unshare" | "share" => {
+            if let Some(account) = account(person, username) {
+                let unshared = &mut state.standing_mut(key).unshared;
+                match happening {
+                    "share" => unshared.remove(account.username),
+                    _ => unshared.insert(account.username.to_owned()),
+                };
+            }
+        }
         "data-access" => state.standing_mut(key).data_access_until = Some(now),
         "untick" => {
             let standing = state.standing_mut(key);
@@ -166,6 +178,7 @@ fn heal(state: &mut State, person: &Person, now: DateTime<Utc>) {
     standing.checkpoint = None;
     standing.unconfirmed = false;
     standing.page_role_lost = false;
+    standing.unshared.clear();
     standing.tester = true;
     standing.data_access_until = (facebook && standing.connected).then(|| now + Duration::days(90));
     let declined = std::mem::take(&mut standing.declined);

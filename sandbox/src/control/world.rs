@@ -71,6 +71,7 @@ pub(crate) fn person(sandbox: &Sandbox, person: &Person) -> Value {
         "checkpoint": standing.checkpointed(now),
         "unconfirmed": standing.unconfirmed,
         "page_role_lost": standing.page_role_lost,
+        "unshared": standing.unshared,
         "tester": standing.tester,
         "data_access_until": standing.data_access_until,
         "tokens": tokens,

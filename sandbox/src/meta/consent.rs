@@ -116,7 +116,13 @@ fn allow(sandbox: &Sandbox, ask: &Ask, person: &Person) -> Response {
         ticked.insert("public_profile".to_owned());
     }
     let asked = shown(ask, &sandbox.state(), person);
-    let code = sandbox.change(|state| state.consent(person, ask.redirect_uri, &asked, &ticked, ask.call.now));
+    let code = sandbox.change(|state| {
+        if ask.again {
+            // Everything is offered once more, and ticked.
+            state.standing_mut(person.username).unshared.clear();
+        }
+        state.consent(person, ask.redirect_uri, &asked, &ticked, ask.call.now)
+    });
     let mut fields = vec![("code", code)];
     if ask.call.text("response_type").contains("granted_scopes") {
         let list = |granted: bool| {

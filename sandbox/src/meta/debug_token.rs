@@ -14,6 +14,7 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 const FACEBOOK: Platform = Platform::Facebook;
 
@@ -64,7 +65,7 @@ fn describe(sandbox: &Sandbox, state: &State, call: &Call, token: &Token, person
         "expires_at": token.expires_at.map_or(0, |at| at.timestamp()),
         "is_valid": death.is_none(),
         "scopes": scopes,
-        "granular_scopes": granular(person, &scopes),
+        "granular_scopes": granular(person, &standing.unshared, &scopes),
         "user_id": person.id,
     });
     if token.kind != TokenKind::Short {
@@ -80,11 +81,13 @@ fn describe(sandbox: &Sandbox, state: &State, call: &Call, token: &Token, person
     value
 }
 
-fn granular(person: &Person, scopes: &[&String]) -> Vec<Value> {
+/// Meta: what each permission was given for; `target_ids` leaves out the accounts that were not ticked.
+fn granular(person: &Person, unshared: &BTreeSet<String>, scopes: &[&String]) -> Vec<Value> {
     let targets = |scope: &str| -> Option<Vec<&str>> {
         let accounts = person.accounts.iter();
         if scope.starts_with("instagram_") {
-            Some(accounts.map(|account| account.id).collect())
+            let shared = accounts.filter(|account| !unshared.contains(account.username));
+            Some(shared.map(|account| account.id).collect())
         } else if scope.starts_with("pages_") {
             Some(accounts.filter_map(|account| account.page.as_ref()).map(|page| page.id).collect())
         } else {

@@ -29,7 +29,7 @@ pub(crate) fn list(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphErro
     let caller = auth::caller(sandbox, &state, call)?;
     let platform = caller.person.platform;
     let account = node::own_account(&caller, id)?;
-    node::may_read(&state, &caller, id)?;
+    node::may_read(&state, &caller, account, id)?;
     // Meta: an account that is not professional has a profile, and nothing else.
     if account.account_type == "PERSONAL" {
         return Err(GraphError::unsupported(platform, "get"));

@@ -67,14 +67,14 @@ pub(crate) fn object(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphEr
     }
     for account in caller.person.accounts {
         if account.id == id {
-            may_read(&state, &caller, id)?;
+            may_read(&state, &caller, account, id)?;
             let value = profile(sandbox, &state, call, &caller, account, &wanted)?;
             return Ok(reply::json(&state.switches, StatusCode::OK, &value));
         }
         if let Some(post) =
             posts(account, &state.standing(caller.person.username)).into_iter().find(|post| post.id == id)
         {
-            may_read(&state, &caller, id)?;
+            may_read(&state, &caller, account, id)?;
             let value = media::describe(sandbox, call, platform, account, &post, &wanted)?;
             return Ok(reply::json(&state.switches, StatusCode::OK, &value));
         }
@@ -92,10 +92,14 @@ pub(crate) fn own_account(caller: &Caller, id: &str) -> Result<&'static Account,
     named.ok_or_else(|| GraphError::no_object(person.platform, id))
 }
 
-/// Whether the account's data may be read: the permission, and on Facebook also the role on its Page.
-pub(crate) fn may_read(state: &State, caller: &Caller, id: &str) -> Result<(), GraphError> {
+/// Whether the account's data may be read: the permission, and on Facebook also the role on its Page and its part in
+/// the grant. Meta: all permissions are granted, and an account that was not ticked is not there.
+pub(crate) fn may_read(state: &State, caller: &Caller, account: &Account, id: &str) -> Result<(), GraphError> {
     if caller.person.platform == Platform::Facebook {
         pages::need_role(state, caller, id)?;
+    }
+    if state.standing(caller.person.username).unshared.contains(account.username) {
+        return Err(GraphError::no_object(caller.person.platform, id));
     }
     need_basic(state, caller)
 }

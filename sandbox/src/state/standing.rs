@@ -25,6 +25,8 @@ pub(crate) struct Standing {
     pub unconfirmed: bool,
     /// Lost the role on the Pages (Facebook only).
     pub page_role_lost: bool,
+    /// Accounts that were taken out of the grant, by the name they had first (Facebook only).
+    pub unshared: BTreeSet<String>,
     /// Meta: data calls fail 90 days after the person's last activity, while the token stays valid.
     pub data_access_until: Option<DateTime<Utc>>,
     /// Posts published by hand, by account.
@@ -53,6 +55,7 @@ impl Default for Standing {
             checkpoint: None,
             unconfirmed: false,
             page_role_lost: false,
+            unshared: BTreeSet::new(),
             data_access_until: None,
             published: BTreeMap::new(),
             covers: BTreeMap::new(),

@@ -141,3 +141,27 @@ async fn pages_may_be_late_or_missing_and_proofs_are_checked() {
     assert_eq!(get(&sandbox, &format!("{pages}&appsecret_proof={proof}")).await.status, StatusCode::OK);
     assert_eq!(get(&sandbox, &format!("{pages}&appsecret_proof=00")).await.code().0, 100);
 }
+
+#[tokio::test]
+async fn an_account_can_be_taken_out_of_the_grant_alone() {
+    let sandbox = sandbox();
+    let long = token(&sandbox, "fiona.field", "long").await;
+    let (flowers, garden) = ("17841400000000707", "17841400000000808");
+    let debug = format!("/debug_token?input_token={long}&access_token={APP_TOKEN}");
+    let targets = async || {
+        let scopes = get(&sandbox, &debug).await.json()["data"]["granular_scopes"].clone();
+        scopes.as_array().unwrap().iter().find(|row| row["scope"] == "instagram_basic").unwrap()["target_ids"].clone()
+    };
+    order(&sandbox, "/control/people/field.flowers/unshare", Value::Null).await;
+    assert_eq!(targets().await, json!([garden]));
+    for path in [flowers.to_owned(), format!("{flowers}/media")] {
+        assert_eq!(get(&sandbox, &format!("/{path}?access_token={long}")).await.code(), (100, Some(33)), "{path}");
+    }
+    assert_eq!(get(&sandbox, &format!("/{garden}/media?access_token={long}")).await.status, StatusCode::OK);
+    let list = get(&sandbox, &format!("/me/permissions?access_token={long}")).await.json();
+    assert!(list["data"].as_array().unwrap().iter().all(|row| row["status"] == "granted"));
+    dialog(&sandbox, &all(), "").await;
+    assert_eq!(targets().await, json!([garden]), "Facebook asks once");
+    dialog(&sandbox, &all(), "rerequest").await;
+    assert_eq!(targets().await, json!([flowers, garden]));
+}

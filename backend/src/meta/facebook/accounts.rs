@@ -10,14 +10,14 @@
 use std::time::Duration;
 
 use domain::id::InstagramId;
-use domain::token::Verdict;
+use domain::token::{Sight, Verdict};
 use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::Facebook;
 use crate::meta::answer;
 use crate::meta::call::Call;
-use crate::meta::{AccountType, GRAPH_VERSION, MetaError, Named, Page, Profile, What};
+use crate::meta::{AccountType, GRAPH_VERSION, MetaError, Page, Profile, Seen, What};
 
 /// The list of Pages may be empty for some seconds right after consent.
 const PAUSES_WHILE_EMPTY: [Duration; 2] = [Duration::from_millis(800), Duration::from_millis(1600)];
@@ -26,6 +26,8 @@ const PAGES_PER_CALL: &str = "100";
 const MOST_CALLS: usize = 100;
 /// How many Pages, and how many accounts, are asked for by their ids.
 const MOST_NAMED: usize = 200;
+/// The permission to read an account.
+const READING: &str = "instagram_basic";
 const PAGE_FIELDS: &str = "id,name,instagram_business_account";
 
 #[derive(Deserialize)]
@@ -103,9 +105,20 @@ struct Target(#[serde(deserialize_with = "answer::id")] String);
 
 /// What the grant names by id.
 #[derive(Debug, Default)]
-struct Shared {
+pub(super) struct Shared {
     pages: Vec<String>,
     accounts: Vec<String>,
+    /// The accounts that may be read; `None` where the grant does not say so, or
+    /// is for all there are.
+    readable: Option<Vec<String>>,
+}
+
+impl Shared {
+    /// Whether the grant is for other accounts than this one. What it does not
+    /// speak of was not refused, and an empty list speaks of nothing.
+    pub(super) fn leaves_out(&self, account: &InstagramId) -> bool {
+        self.readable.as_ref().is_some_and(|ids| !ids.is_empty() && !ids.contains(&account.0))
+    }
 }
 
 impl From<Grant> for Shared {
@@ -121,7 +134,12 @@ impl From<Grant> for Shared {
             }
             ids
         };
-        Self { pages: targets("pages_"), accounts: targets("instagram_") }
+        let reading = grant.granular_scopes.iter().filter(|entry| entry.scope == READING);
+        let readable = reading
+            .map(|entry| Some(entry.target_ids.as_ref()?.iter().map(|Target(id)| id.clone()).collect::<Vec<_>>()))
+            .reduce(|all, more| Some([all?, more?].concat()))
+            .flatten();
+        Self { pages: targets("pages_"), accounts: targets("instagram_"), readable }
     }
 }
 
@@ -169,26 +187,48 @@ impl Facebook {
         }
     }
 
-    /// What these accounts are called today, as far as Meta tells. Their token
+    /// What Meta says of these accounts today, as far as it tells. Their token
     /// works, whatever is answered here.
-    pub(super) async fn names(&self, accounts: &[InstagramId], token: &SecretString) -> Vec<Named> {
-        let mut names = Vec::new();
+    pub(super) async fn look_at(&self, accounts: &[InstagramId], token: &SecretString) -> Vec<Seen> {
+        let mut seen = Vec::new();
+        let mut hidden = Vec::new();
         for account in accounts {
             let call = self.account_call(&account.0, token);
             match self.http.ask::<AccountNames>(&call).await {
                 Ok(AccountNames { id, username, name }) if id == account.0 => {
-                    names.push(Named { instagram_id: account.clone(), username, name });
+                    seen.push(Seen { instagram_id: account.clone(), sight: Sight::Shown, username, name });
                 }
                 Ok(_) => {}
-                Err(error) if is_hidden(&error) => tracing::debug!(%error, "an account's name is not known"),
+                Err(error) if error.hides_what_was_asked_for() => hidden.push((account, error.said)),
+                Err(error) if is_hidden(&error) => tracing::debug!(%error, "nothing is known of an account"),
                 // Whatever that is, asking on makes it no better.
                 Err(error) => {
-                    tracing::debug!(%error, "accounts' names are not known");
+                    tracing::debug!(%error, "nothing is known of accounts");
                     break;
                 }
             }
         }
-        names
+        if !hidden.is_empty() {
+            let shared = self.shared(token).await;
+            seen.extend(hidden.into_iter().map(|(account, said)| Seen {
+                instagram_id: account.clone(),
+                sight: Sight::Hidden { left_out: shared.leaves_out(account), said },
+                username: None,
+                name: None,
+            }));
+        }
+        seen
+    }
+
+    /// What the grant names; nothing where Meta does not tell.
+    pub(super) async fn shared(&self, token: &SecretString) -> Shared {
+        match self.http.ask::<DebugToken>(&self.debug_token(token)).await {
+            Ok(DebugToken { data }) => Shared::from(data),
+            Err(error) => {
+                tracing::warn!(%error, "what a grant names is not known");
+                Shared::default()
+            }
+        }
     }
 
     /// The Pages, listed or named by the grant; and what the grant names.
@@ -198,13 +238,7 @@ impl Facebook {
             Err(error) if is_of_a_page(&error) => vec![self.page("me", token).await?],
             pages => pages?,
         };
-        let named = match self.http.ask::<DebugToken>(&self.debug_token(token)).await {
-            Ok(DebugToken { data }) => Shared::from(data),
-            Err(error) => {
-                tracing::warn!(%error, "what a grant names is not known; the list of Pages has to do");
-                Shared::default()
-            }
-        };
+        let named = self.shared(token).await;
         for pause in PAUSES_WHILE_EMPTY {
             if !(pages.is_empty() && named.pages.is_empty() && named.accounts.is_empty()) {
                 break;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::platform::Platform;
-use domain::token::{Consent, Remedy, remedy};
+use domain::token::{Consent, Remedy, account_remedy};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -41,8 +41,8 @@ pub async fn start(
         (Wish::Connect, Some(signed)) => (Purpose::Connect { person: signed.me.id }, Consent::Plain),
         (Wish::Refresh(account), Some(signed)) => {
             let found = store::account::of_member(s.db.reader(), signed.me.id, account).await?;
-            let (_, token) = found.filter(|(_, token)| token.facts.platform == platform).ok_or(Error::NotFound)?;
-            let consent = match remedy(&token.facts, s.clock.now()) {
+            let (seen, token) = found.filter(|(_, token)| token.facts.platform == platform).ok_or(Error::NotFound)?;
+            let consent = match account_remedy(&token.facts, seen.unshared.as_ref(), s.clock.now()) {
                 Remedy::Consent(consent) => consent,
                 Remedy::Extend => Consent::Plain,
             };

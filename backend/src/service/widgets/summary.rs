@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::id::{AccountId, WidgetId};
-use domain::token::{needs_somebody, status};
+use domain::token::{account_status, needs_somebody};
 use domain::view::{AccountRef, Day, Me, PostRef, SiteViews, WidgetSummary, WidgetView};
 use domain::widget::Site;
 
@@ -31,13 +31,14 @@ pub(super) async fn all(s: &Services, me: &Me, widgets: &[Widget]) -> Result<Vec
     let standings = queue::standings(s, widgets.iter().map(|widget| widget.account)).await?;
     let summary = |widget: &Widget| {
         let (account, token) = accounts.get(&widget.account)?;
+        let token_active = account_status(&token.facts, account.unshared.as_ref(), now).is_active();
         Some(WidgetSummary {
             id: widget.id,
             title: widget.settings.title.as_str().to_owned(),
             account: AccountRef { id: account.id, username: account.username.clone() },
             layout: widget.settings.layout,
-            token_active: status(&token.facts, now).is_active(),
-            token_needs: needs_somebody(&token.facts, now),
+            token_active,
+            token_needs: !token_active || needs_somebody(&token.facts, now),
             rebuilt_at: widget.rebuilt_at,
             queue: queue::state(widget, standings.get(&widget.account)),
             next_rebuild: Some(widget.next_rebuild_at),
@@ -53,7 +54,7 @@ pub(super) async fn one(s: &Services, me: &Me, widget: Widget) -> Result<WidgetV
     let db = s.db.reader();
     let now = s.clock.now();
     let summary = all(s, me, std::slice::from_ref(&widget)).await?.into_iter().next().ok_or(Error::NotFound)?;
-    let (_, token) = store::account::with_its_token(db, widget.account).await?.ok_or(Error::NotFound)?;
+    let (account, token) = store::account::with_its_token(db, widget.account).await?.ok_or(Error::NotFound)?;
     let history = store::history::newest(db, token.id, view::ENTRIES).await?;
     let posts = posts(s, widget.account).await?;
     let views = store::view_day::since(db, &[widget.id], thirty_days(now)).await?;
@@ -69,7 +70,7 @@ pub(super) async fn one(s: &Services, me: &Me, widget: Widget) -> Result<WidgetV
                 picture: post.cover().cloned(),
             })
             .collect(),
-        token: view::summary(&token, &history, now),
+        token: view::summary(&token, account.unshared.as_ref(), &history, now),
         days: days(&views, &rebuilds, now),
         seen_on: seen_on(views, &widget.settings.sites),
         origin: s.origin.to_string(),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::TimeDelta;
 use domain::id::{AccountId, AppScopedId, InstagramId};
 use domain::platform::Platform;
-use domain::token::{Death, Doubt, Ending, Failure, MetaAnswer, Question, Suspension, SuspensionKind, Try};
+use domain::token::{Death, Doubt, Ending, Failure, MetaAnswer, Question, Suspension, SuspensionKind, Try, Unshared};
 use sea_orm::ConnectionTrait;
 
 use super::support::{account, granted, noon, person, token};
@@ -182,6 +182,26 @@ on_both! {
         assert_eq!(found, saved);
         assert_eq!(accounts::of_token(test.db.reader(), one.id).await.unwrap(), []);
         assert_eq!(accounts::of_token(test.db.reader(), two.id).await.unwrap(), [saved]);
+    }
+
+    async fn what_speaks_against_an_account_is_kept_until_it_is_connected_again(test: TestDb) {
+        let one = token(&test.db, "1").await;
+        let (lost, other) = (account(&test.db, "lost", one.id, &[]).await, account(&test.db, "other", one.id, &[]).await);
+        let said = Some(MetaAnswer { code: Some(100), subcode: Some(33), message: "Object with ID '1784'".into() });
+        let since = noon() + TimeDelta::microseconds(123_456);
+        let unshared = Unshared { since, confirmed: true, said };
+        let txn = test.db.begin_write().await.unwrap();
+        accounts::save_unshared(&txn, lost, Some(&unshared)).await.unwrap();
+        txn.commit().await.unwrap();
+        let kept = async |id| accounts::with_its_token(test.db.reader(), id).await.unwrap().unwrap().0.unshared;
+        assert_eq!((kept(lost).await, kept(other).await), (Some(unshared.clone()), None));
+        account(&test.db, "lost", one.id, &[]).await;
+        assert_eq!(kept(lost).await, None);
+        let txn = test.db.begin_write().await.unwrap();
+        accounts::save_unshared(&txn, other, Some(&unshared)).await.unwrap();
+        accounts::save_unshared(&txn, other, None).await.unwrap();
+        txn.commit().await.unwrap();
+        assert_eq!(kept(other).await, None);
     }
 
     async fn a_token_with_accounts_stays_until_they_are_gone(test: TestDb) {
