@@ -1,5 +1,6 @@
 //! The permission is granted, and the account is not.
 
+use backend::service::client::Network;
 use backend::service::flow::{self, Wish};
 use backend::service::people::Signed;
 use backend::service::tokens::Refreshed;
@@ -77,7 +78,7 @@ on_both! {
         assert_eq!(w.refresh(&fiona, flowers.id).await.unwrap(), Refreshed::Consent(Platform::Facebook));
         let wish = Wish::Refresh(flowers.id);
         let browser = backend::random::secret();
-        let address = flow::start(&w.s, Platform::Facebook, wish, false, Some(&fiona), &browser).await.unwrap();
+        let address = flow::start(&w.s, Platform::Facebook, wish, false, Some(&fiona), &browser, &Network::unknown()).await.unwrap();
         assert!(address.query().unwrap().contains("auth_type=rerequest"), "{address}");
         let trip = Trip { platform: Platform::Facebook, who: "fiona.field", wish, signed: Some(&fiona), ..Trip::default() };
         w.trip(trip).await;

@@ -47,10 +47,9 @@ pub fn believed(
     if missing.len() * 2 <= stored.len() {
         return (changes, None);
     }
-    let doubt = match doubt {
-        None => Doubt { since: now, missing },
-        Some(before) => Doubt { since: before.since, missing: &before.missing & &missing },
-    };
+    // Answers that contradict each other in everything confirm nothing: a new doubt.
+    let older = doubt.map(|before| Doubt { missing: &before.missing & &missing, ..before });
+    let doubt = older.filter(|older| !older.missing.is_empty()).unwrap_or(Doubt { since: now, missing });
     if now < doubt.since + CONFIRMED_AFTER {
         changes.gone.clear();
         return (changes, Some(doubt));

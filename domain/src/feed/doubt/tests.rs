@@ -160,3 +160,17 @@ fn an_empty_answer_neither_takes_nor_confirms() {
     kept.hears(&[], 9);
     assert_eq!((kept.numbers().len(), kept.doubt), (80, before));
 }
+
+#[test]
+fn answers_that_contradict_each_other_in_everything_begin_anew() {
+    let mut kept = Kept::of(0..30);
+    kept.hears(&posts(0..10), 1);
+    kept.hears(&posts(10..30), 2);
+    assert_eq!(kept.doubt, None, "most are there");
+    kept.hears(&posts(0..10), 3);
+    kept.hears(&posts(10..20), 4);
+    kept.hears(&posts(20..30), 5);
+    let doubt = kept.doubt.clone().unwrap();
+    assert_eq!((doubt.since, doubt.missing.len()), (start() + TimeDelta::hours(5), 20));
+    assert_eq!(kept.numbers().len(), 30);
+}
