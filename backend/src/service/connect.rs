@@ -286,8 +286,8 @@ async fn save(s: &Services, txn: &DatabaseTransaction, fresh: &Fresh, cause: &Ca
         changes.extend(widgets::shown_of(txn, account).await?);
         changes.extend(names::give_way(s, txn, &profile.username, &profile.instagram_id).await?);
     }
-    let _written = s.pulse.write(txn, changes, s.wall.now()).await?;
     // Told by `Pulse::follow`: the caller commits.
+    let _written = s.pulse.write(txn, changes, s.wall.now()).await?;
     let _written = rebuild::queue_accounts(s, txn, accounts.iter().copied()).await?;
     Ok(Saved { accounts, before })
 }

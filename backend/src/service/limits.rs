@@ -11,7 +11,7 @@ use crate::store::bucket::{self, Limit};
 
 const A_MINUTE: f64 = 1.0 / 60.0;
 
-/// Wrong passwords for one address from one network: somebody who forgot.
+/// Wrong passwords for one address from one network: as many as somebody types who forgot it.
 const LOG_IN_HERE: Limit = Limit { what: "login", at_once: 10.0, per_second: A_MINUTE };
 /// Wrong passwords for one address from everywhere. Far above what one network
 /// may try, so that nobody keeps somebody else out by failing in their name.

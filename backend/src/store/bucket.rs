@@ -2,9 +2,8 @@
 
 use domain::Moment;
 use sea_orm::ActiveValue::Set;
-use sea_orm::DatabaseTransaction;
-use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+use sea_orm::{DatabaseTransaction, QuerySelect};
 
 use super::forget::delete_in_batches;
 use super::{Db, Error, Result};
