@@ -64,12 +64,25 @@ export class Pilotlight {
       this.log += `${error}\n`;
     });
     const until = Date.now() + 15_000;
+    const asked: string[] = [];
     while (Date.now() < until && !failed && child.exitCode === null && child.signalCode === null) {
-      const ready = await fetch(`${this.url}/healthz`).then((answer) => answer.ok, () => false);
-      if (ready) return;
+      const said = await this.isUp();
+      if (said === "up") return;
+      if (said !== asked.at(-1)) asked.push(said);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    throw new Error(`${binary} serve did not come up:\n${this.log}`);
+    const end = child.exitCode ?? child.signalCode ?? "it still runs";
+    throw new Error(`${binary} serve did not come up (${end}; ${asked.join(", then ")}):\n${this.log}`);
+  }
+
+  /** "up", or why not. A connection that hangs is given up: it may have been taken by something that is gone. */
+  private async isUp(): Promise<string> {
+    try {
+      const answer = await fetch(`${this.url}/healthz`, { signal: AbortSignal.timeout(2_000) });
+      return answer.ok ? "up" : `answered ${answer.status}`;
+    } catch (error) {
+      return error instanceof Error ? String(error.cause ?? error) : String(error);
+    }
   }
 
   /** Stops the process; `SIGKILL` is a crash. The data folder stays. */
