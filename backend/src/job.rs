@@ -1,23 +1,23 @@
-//! What the worker does, one file per job.
+//! What the worker does: which use case each kind of job calls.
 
-pub(crate) mod collect;
-pub(crate) mod fetch;
-pub(crate) mod look;
-pub(crate) mod sweep;
-pub(crate) mod tend;
+use chrono::TimeDelta;
 
-use crate::queue::{JobError, Registry, Slots, Worker};
-use crate::service::Error;
-use crate::{Services, queue, store};
+use crate::queue::{Job, JobError, Registry, Slots, Worker};
+use crate::service::{collect, rebuild, upkeep};
+use crate::task::{Collect, Fetch, Look, Sweep, Tend};
+use crate::{Error, Services, queue, store};
+
+const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(10);
+const COLLECT_EVERY: TimeDelta = TimeDelta::minutes(30);
 
 /// Makes sure that the periodic work exists. A second worker changes nothing.
 ///
 /// # Errors
 /// A failing database.
-pub async fn begin(services: &Services) -> Result<(), Error> {
-    let txn = services.db.begin_write().await?;
-    queue::enqueue(&txn, &sweep::Sweep, services.clock.now()).await?;
-    queue::enqueue(&txn, &collect::Collect, services.clock.now()).await?;
+pub async fn begin(s: &Services) -> Result<(), Error> {
+    let txn = s.db.begin_write().await?;
+    queue::enqueue(&txn, &Sweep, s.clock.now()).await?;
+    queue::enqueue(&txn, &Collect, s.clock.now()).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(())
 }
@@ -26,12 +26,28 @@ pub async fn begin(services: &Services) -> Result<(), Error> {
 /// its slots is kept for what keeps tokens alive.
 pub fn worker(services: Services, concurrency: usize) -> Worker<Services> {
     let registry = Registry::new()
-        .with::<tend::Tend>()
-        .with::<sweep::Sweep>()
-        .with::<fetch::Fetch>()
-        .with::<look::Look>()
-        .with::<collect::Collect>();
+        .with(|s: Services, job: Tend| async move { Ok(upkeep::tend(&s, job.token).await?) })
+        .with(|s: Services, job: Look| async move { Ok(upkeep::look(&s, job.token).await?) })
+        .with(|s: Services, job: Fetch| async move { Ok(rebuild::account(&s, job.account).await?) })
+        .with(sweep)
+        .with(throw_away);
     Worker::new(services, registry, Slots { all: concurrency, urgent: concurrency / 4 })
+}
+
+async fn sweep(s: Services, job: Sweep) -> Result<(), JobError> {
+    upkeep::sweep(&s).await.map_err(JobError::retry)?;
+    again(&s, &job, SWEEP_EVERY).await
+}
+
+async fn throw_away(s: Services, job: Collect) -> Result<(), JobError> {
+    collect::unused_pictures(&s).await.map_err(JobError::retry)?;
+    again(&s, &job, COLLECT_EVERY).await
+}
+
+async fn again(s: &Services, job: &impl Job, after: TimeDelta) -> Result<(), JobError> {
+    let txn = s.db.begin_write().await?;
+    queue::enqueue(&txn, job, s.clock.now() + after).await?;
+    Ok(txn.commit().await.map_err(store::Error::from)?)
 }
 
 impl From<Error> for JobError {

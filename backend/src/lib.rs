@@ -5,7 +5,10 @@
 
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod detached;
+mod error;
+pub mod event;
 pub mod job;
 pub mod media;
 pub mod meta;
@@ -15,8 +18,12 @@ pub mod random;
 pub mod seal;
 pub mod service;
 pub mod store;
+mod task;
 pub mod tls;
+pub mod views;
+mod work;
 
 mod services;
 
+pub use error::Error;
 pub use services::Services;

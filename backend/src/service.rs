@@ -3,8 +3,6 @@
 pub mod accounts;
 pub mod callbacks;
 pub mod client;
-pub mod demo;
-pub mod error;
 pub mod flow;
 pub mod health;
 pub mod keys;
@@ -20,14 +18,14 @@ pub(crate) mod rebuild;
 pub(crate) mod upkeep;
 
 mod connect;
+mod demo;
 mod extension;
 mod feeds;
 mod limits;
 mod lock;
 mod names;
-mod record;
 mod sharing;
 mod string;
 mod view;
 
-pub use error::Error;
+pub use crate::Error;

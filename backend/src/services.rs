@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::demo::Demo;
 use crate::detached::Detached;
 use crate::media::Pictures;
 use crate::meta::Meta;
 use crate::pulse::Pulse;
-use crate::queue::Wake;
+use crate::queue::{Context, Wake};
 use crate::seal::{KeyRing, Passwords};
-use crate::service::demo::Demo;
-use crate::service::views::Views;
 use crate::store::Db;
+use crate::views::Views;
 
 /// The doors to the outside. Cheap to clone.
 #[derive(Clone)]
@@ -42,4 +42,22 @@ pub struct Services {
     pub demo: Option<Demo>,
     /// The public origin of this installation, without a closing slash.
     pub origin: Arc<str>,
+}
+
+impl Context for Services {
+    fn db(&self) -> &Db {
+        &self.db
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    fn wall(&self) -> &dyn Clock {
+        &*self.wall
+    }
+
+    fn wake(&self) -> &Wake {
+        &self.wake
+    }
 }

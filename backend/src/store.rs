@@ -8,11 +8,11 @@
 
 pub(crate) mod account;
 pub(crate) mod bucket;
-pub(crate) mod change;
 mod convert;
 mod db;
 pub(crate) mod deletion;
 mod error;
+pub(crate) mod event;
 pub(crate) mod feed;
 pub(crate) mod flow;
 mod forget;

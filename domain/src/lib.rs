@@ -6,6 +6,7 @@
 
 pub mod feed;
 pub mod id;
+pub mod member;
 pub mod name;
 pub mod notice;
 pub mod person;

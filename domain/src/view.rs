@@ -21,28 +21,43 @@ pub struct Me {
     pub id: PersonId,
     /// What the user menu calls them: the e-mail address, `@username` or a name.
     pub name: String,
-    /// How this person signs in.
-    pub login: Login,
+    /// Whether the name is their e-mail address, which is nobody else's business.
+    pub name_is_private: bool,
+    /// The ways in which they can sign in.
+    pub logins: Logins,
 }
 
 impl Me {
-    /// What others who look after the same account may read: an e-mail address
-    /// is nobody else's business.
+    /// What others who look after the same account may read.
     pub fn known_to_others(&self) -> Option<&str> {
-        match self.login {
-            Login::Email => None,
-            Login::Social(_) => Some(&self.name),
-        }
+        (!self.name_is_private).then_some(&self.name)
+    }
+
+    /// Where this person goes on from when nothing says otherwise: with an e-mail
+    /// address one looks after many accounts, without one after one's own.
+    pub const fn home(&self) -> Home {
+        if self.logins.email { Home::Dashboard } else { Home::AccessToken }
     }
 }
 
-/// How a person signs in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Login {
-    /// E-mail and password: sees an overview of many accounts.
-    Email,
-    /// Instagram or Facebook: sees "My access token".
-    Social(Platform),
+/// The ways in which somebody can sign in: one of them, or several.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logins {
+    /// E-mail and password.
+    pub email: bool,
+    /// Instagram.
+    pub instagram: bool,
+    /// Facebook.
+    pub facebook: bool,
+}
+
+/// A page to go on from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// The overview of many accounts.
+    Dashboard,
+    /// "My access token".
+    AccessToken,
 }
 
 /// One connected account in a list.

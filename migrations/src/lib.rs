@@ -16,6 +16,7 @@ mod m20261126_000008_pictures;
 mod m20261126_000009_growth;
 mod m20261126_000010_sharing;
 mod m20261126_000011_privacy;
+mod m20261126_000012_event;
 #[cfg(test)]
 mod tests;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000009_growth::Migration),
             Box::new(m20261126_000010_sharing::Migration),
             Box::new(m20261126_000011_privacy::Migration),
+            Box::new(m20261126_000012_event::Migration),
         ]
     }
 }

@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use backend::clock::{Clock, SystemClock};
 use backend::config::Config;
+use backend::demo::Demo;
 use backend::detached::Detached;
 use backend::media::Pictures;
 use backend::meta::Meta;
 use backend::pulse::Pulse;
 use backend::queue::Wake;
 use backend::seal::{KeyRing, Passwords};
-use backend::service::demo::Demo;
-use backend::service::views::{self, Views};
+use backend::service::views;
+use backend::views::Views;
 use backend::{Services, job, store};
 use sandbox::Sandbox;
 use secrecy::ExposeSecret;
@@ -71,8 +72,8 @@ pub fn demo(sandbox: Sandbox) -> Demo {
 /// processes change, and writes down how often widgets are loaded.
 pub fn keep_in_touch(services: &Services) {
     let pulse = services.pulse.clone();
-    let followed = services.clone();
-    tokio::spawn(async move { pulse.follow(followed).await });
+    let (db, wall) = (services.db.clone(), Arc::clone(&services.wall));
+    tokio::spawn(async move { pulse.follow(db, wall).await });
     tokio::spawn(views::keep_writing(services.clone()));
 }
 

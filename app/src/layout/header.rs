@@ -1,6 +1,6 @@
 //! The head of every page: the name, the ways, the person.
 
-use domain::view::{Login, Me};
+use domain::view::{Home, Me};
 use leptos_router::components::A;
 
 use super::user_menu::UserMenu;
@@ -34,12 +34,12 @@ pub fn Header() -> impl IntoView {
 }
 
 fn signed_in(me: Me) -> impl IntoView {
-    let ways = match me.login {
-        Login::Email => view! {
+    let ways = match me.home() {
+        Home::Dashboard => view! {
             <li><A href="/dashboard">{text!(nav.dashboard)}</A></li>
             <li><A href="/accounts">{text!(nav.accounts)}</A></li>
         },
-        Login::Social(_) => view! {
+        Home::AccessToken => view! {
             <li><A href="/access-token">{text!(nav.access_token)}</A></li>
             <li><A href="/accounts">{text!(nav.accounts)}</A></li>
         },

@@ -1,4 +1,4 @@
-//! `/access-token`: "My access token", with a face for each kind of reader.
+//! `/access-token`: "My access token", and the accounts that one looks after for others.
 
 use domain::platform::Platform;
 use domain::view::{AccountView, QueueView, TokenView};
@@ -15,7 +15,7 @@ use crate::data::data;
 use crate::erased::waited;
 use crate::path;
 use crate::prelude::*;
-use crate::ui::{ConnectChoice, Empty, Flame, Skeleton, StatusBadge};
+use crate::ui::{Flame, Skeleton, StatusBadge};
 
 /// "My access token".
 #[component]
@@ -29,8 +29,7 @@ pub fn AccessToken() -> impl IntoView {
                 match tokens.get().await {
                     Err(error) => view! { <ProblemPanel error /> },
                     Ok(TokensOf::SignedOut) => view! { <SignedOut /> },
-                    Ok(TokensOf::Email(accounts, queue)) => view! { <ByEmail accounts queue refresh /> },
-                    Ok(TokensOf::Social(tokens, queue)) => view! { <BySocial tokens queue refresh /> },
+                    Ok(TokensOf::Person { own, others, queue }) => view! { <SignedIn own others queue refresh /> },
                 }
             })}
         </Transition>
@@ -62,50 +61,29 @@ fn SignedOut() -> impl IntoView {
     }
 }
 
-/// For somebody who looks after many accounts.
+/// For somebody who is signed in: one's own token in full, and then the accounts of others.
 #[component]
-fn ByEmail(accounts: Vec<AccountView>, queue: QueueView, refresh: FormAction<Refresh>) -> impl IntoView {
-    let list = if accounts.is_empty() {
-        view! { <NoAccounts /> }
-    } else {
-        view! {
-            <section aria-labelledby="list-heading">
-                <h2 id="list-heading" class="visually-hidden">
-                    {text!(accounts.list)}
-                </h2>
-                <AccountList accounts refresh />
-            </section>
-        }
-    };
-    view! {
-        <header class="head">
-            <div>
-                <h1>{text!(token.heading)}</h1>
-                <p class="lead">{text!(token.email)}</p>
-            </div>
-        </header>
-        <RefreshProblem refresh />
-        {list}
-        <RefreshQueue queue />
-    }
-}
-
-/// For the owner of a token.
-#[component]
-fn BySocial(tokens: Vec<TokenView>, queue: QueueView, refresh: FormAction<Refresh>) -> impl IntoView {
-    let mut tokens = tokens.into_iter();
-    let body = match tokens.next() {
-        None => view! {
-            <Empty title=text!(token.empty_title) text=text!(token.empty)>
-                <ConnectChoice />
-            </Empty>
+fn SignedIn(
+    own: Vec<TokenView>,
+    others: Vec<AccountView>,
+    queue: QueueView,
+    refresh: FormAction<Refresh>,
+) -> impl IntoView {
+    let mut own = own.into_iter();
+    let body = match (own.next(), others.is_empty()) {
+        (None, true) => view! { <NoAccounts /> },
+        (None, false) => view! {
+            <p class="lead">{text!(token.of_others)}</p>
+            <Others accounts=others refresh />
+            <RefreshQueue queue />
         },
-        Some(token) => view! {
+        (Some(token), _) => view! {
             <p class="owners">{names(&token)}</p>
             <TokenSections token refresh button=Button::Update>
                 <RefreshQueue queue />
             </TokenSections>
-            <OtherTokens tokens=tokens.collect() />
+            <OtherTokens tokens=own.collect() />
+            <Others accounts=others refresh />
         },
     };
     view! {
@@ -115,6 +93,19 @@ fn BySocial(tokens: Vec<TokenView>, queue: QueueView, refresh: FormAction<Refres
         <RefreshProblem refresh />
         {body}
     }
+}
+
+/// The accounts that one looks after for somebody else.
+#[component]
+fn Others(accounts: Vec<AccountView>, refresh: FormAction<Refresh>) -> impl IntoView {
+    (!accounts.is_empty()).then(|| {
+        view! {
+            <section class="block" aria-labelledby="list-heading">
+                <h2 id="list-heading">{text!(token.others)}</h2>
+                <AccountList accounts refresh />
+            </section>
+        }
+    })
 }
 
 /// Tokens of further accounts, each with a page of its own.

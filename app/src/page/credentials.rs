@@ -1,7 +1,7 @@
 //! What logging in and signing up share.
 
 use domain::platform::Platform;
-use domain::view::Login;
+use domain::view::Home;
 use leptos_router::hooks::use_query_map;
 
 use super::GoTo;
@@ -104,10 +104,10 @@ pub fn SignedInAlready(
     view! {
         <Suspense fallback=|| ()>
             {waited(move || async move {
-                let home = match user.me().await.map(|me| me.login) {
+                let home = match user.me().await.map(|me| me.home()) {
                     None => return ().into_any(),
-                    Some(Login::Email) => "/dashboard",
-                    Some(Login::Social(_)) => "/access-token",
+                    Some(Home::Dashboard) => "/dashboard",
+                    Some(Home::AccessToken) => "/access-token",
                 };
                 let next = next.get_value();
                 let path = if next.is_empty() { home.to_owned() } else { next };

@@ -5,7 +5,7 @@ mod preview;
 use chrono::{DateTime, TimeDelta};
 use domain::Moment;
 use domain::token::life_line::{LifeLine, Mark, MarkKind};
-use domain::view::{Login, Me};
+use domain::view::Me;
 
 use self::preview::Preview;
 use super::PageTitle;
@@ -82,9 +82,9 @@ fn way_in() -> impl IntoView {
 }
 
 fn welcome(me: Me) -> impl IntoView {
-    let (href, label) = match me.login {
-        Login::Email => ("/dashboard", text!(home.to_dashboard)),
-        Login::Social(_) => ("/access-token", text!(home.to_token)),
+    let (href, label) = match me.home() {
+        domain::view::Home::Dashboard => ("/dashboard", text!(home.to_dashboard)),
+        domain::view::Home::AccessToken => ("/access-token", text!(home.to_token)),
     };
     view! {
         <p class="hero__welcome">{text!(home.welcome, name = me.name)}</p>

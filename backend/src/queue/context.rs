@@ -1,10 +1,8 @@
 //! What the queue needs of whatever the jobs get.
 
-use crate::Services;
+use super::Wake;
 use crate::clock::Clock;
 use crate::store::Db;
-
-use super::Wake;
 
 /// What jobs run with. The queue itself needs only these four of it.
 pub trait Context: Clone + Send + Sync + 'static {
@@ -16,22 +14,4 @@ pub trait Context: Clone + Send + Sync + 'static {
     fn wall(&self) -> &dyn Clock;
     /// Wakes the worker.
     fn wake(&self) -> &Wake;
-}
-
-impl Context for Services {
-    fn db(&self) -> &Db {
-        &self.db
-    }
-
-    fn clock(&self) -> &dyn Clock {
-        &*self.clock
-    }
-
-    fn wall(&self) -> &dyn Clock {
-        &*self.wall
-    }
-
-    fn wake(&self) -> &Wake {
-        &self.wake
-    }
 }

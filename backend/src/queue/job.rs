@@ -4,15 +4,11 @@ use chrono::TimeDelta;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Context;
 use crate::store;
 
 /// One kind of work. The value is the payload, kept as JSON: it names things
-/// by their ids and holds no secret.
+/// by their ids and holds no secret. Who does it is the registry's business.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// What the job runs with.
-    type Context: Context;
-
     /// The name of the kind in the database. It never changes.
     const KIND: &'static str;
     /// After so many attempts the job is given up.
@@ -23,9 +19,6 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// Jobs of this kind with the same key are the same work.
     fn dedupe_key(&self) -> String;
-
-    /// Does the work. May be called again after it succeeded.
-    fn run(&self, context: &Self::Context) -> impl Future<Output = Result<(), JobError>> + Send;
 }
 
 /// Why a job did not do its work. The reason goes to the log and the database:

@@ -1,6 +1,7 @@
 //! The kinds of job that this program knows.
 
 use std::fmt;
+use std::future::ready;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -38,16 +39,15 @@ impl<C: Context> Registry<C> {
         Self { kinds: Vec::new() }
     }
 
-    /// Adds a kind of job.
+    /// Adds a kind of job and who does it. It may be done again after it succeeded.
     #[must_use]
-    pub fn with<J: Job<Context = C>>(mut self) -> Self {
-        let run: Run<C> = Box::new(|payload, context| {
-            async move {
-                let job: J = serde_json::from_value(payload)
-                    .map_err(|error| JobError::fail(format!("the payload cannot be read: {error}")))?;
-                job.run(&context).await
-            }
-            .boxed()
+    pub fn with<J: Job, F>(mut self, work: impl Fn(C, J) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<(), JobError>> + Send + 'static,
+    {
+        let run: Run<C> = Box::new(move |payload, context| match serde_json::from_value(payload) {
+            Ok(job) => work(context, job).boxed(),
+            Err(error) => ready(Err(JobError::fail(format!("the payload cannot be read: {error}")))).boxed(),
         });
         self.kinds.push(Kind { name: J::KIND, max_attempts: J::MAX_ATTEMPTS, run, priority: J::PRIORITY });
         self.kinds.sort_by_key(|kind| std::cmp::Reverse(kind.priority));

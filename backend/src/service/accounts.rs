@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 
 use domain::id::{AccountId, PersonId, TokenId};
+use domain::member::{Right, Role};
+use domain::token::Trigger;
 use domain::view::{AccountView, Breaks, Me, TokenSummary};
-use sea_orm::DatabaseTransaction;
 
+use super::view;
 use super::views::thirty_days;
-use super::{Error, view, widgets};
+use crate::event::{Event, Kind};
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
 use crate::store::view_day::OfAccount;
-use crate::{Services, store};
+use crate::work::{Actor, Work};
+use crate::{Error, Services, store};
 
 /// As many entries of a history as a list looks at.
 const LISTED: u64 = 20;
@@ -22,9 +25,24 @@ const LISTED: u64 = 20;
 /// # Errors
 /// Only when the database fails.
 pub async fn list(s: &Services, me: &Me) -> Result<Vec<AccountView>, Error> {
+    let accounts = store::account::list_of_member(s.db.reader(), me.id).await?;
+    views(s, me, accounts).await
+}
+
+/// The accounts that this person looks after for somebody else, by name.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn of_others(s: &Services, me: &Me) -> Result<Vec<AccountView>, Error> {
+    let roles = store::membership::roles(s.db.reader(), me.id).await?;
+    let mut accounts = store::account::list_of_member(s.db.reader(), me.id).await?;
+    accounts.retain(|(account, _)| roles.get(&account.id) == Some(&Role::Developer));
+    views(s, me, accounts).await
+}
+
+async fn views(s: &Services, me: &Me, accounts: Vec<(Account, TokenRow)>) -> Result<Vec<AccountView>, Error> {
     let now = s.clock.now();
     let db = s.db.reader();
-    let accounts = store::account::list_of_member(db, me.id).await?;
     let tokens: BTreeSet<_> = accounts.iter().map(|(_, token)| token.id).collect();
     let histories = store::history::newest_of(db, tokens, LISTED).await?;
     let widgets = store::widget::counts_of_member(db, me.id).await?;
@@ -59,41 +77,38 @@ fn breaks(widgets: Option<&u64>, seen: Option<&OfAccount>) -> Breaks {
 /// # Errors
 /// [`Error::NotFound`] for an account of somebody else.
 pub async fn disconnect(s: &Services, me: &Me, account: AccountId) -> Result<(), Error> {
-    let txn = s.db.begin_write().await?;
-    let Some((account, token)) = store::account::of_member(&txn, me.id, account).await? else {
-        return Err(Error::NotFound);
-    };
-    leave(s, &txn, me.id, &account, token.id).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    Ok(())
+    let mut work = s.begin(&Actor::me(me, Trigger::Button)).await?;
+    let account = work.account(account, Right::Leave).await?.into_inner().account;
+    leave(&mut work, me.id, account.id, account.token).await?;
+    work.commit().await
 }
 
 /// Takes an account off a person's list, and with its last member the account,
 /// and with its last account the token.
-pub(super) async fn leave(
-    s: &Services,
-    txn: &DatabaseTransaction,
-    person: PersonId,
-    account: &Account,
-    token: TokenId,
-) -> Result<(), Error> {
+pub(super) async fn leave(work: &mut Work, person: PersonId, account: AccountId, token: TokenId) -> Result<(), Error> {
     // Two that leave at once would each see the other one still there.
-    store::token::find_to_change(txn, token).await?;
-    store::membership::remove(txn, person, account.id).await?;
-    if store::membership::members_of(txn, account.id).await?.is_empty() {
-        widgets_go_dark(s, txn, account.id).await?;
-        store::account::delete(txn, account.id).await?;
-        if store::account::of_token(txn, token).await?.is_empty() {
-            store::token::delete(txn, token).await?;
+    store::token::find_to_change(work.db(), token).await?;
+    store::membership::remove(work.db(), person, account).await?;
+    if store::membership::members_of(work.db(), account).await?.is_empty() {
+        delete(work, account).await?;
+        if store::account::of_token(work.db(), token).await?.is_empty() {
+            store::token::delete(work.db(), token).await?;
         }
     }
     Ok(())
 }
 
-/// Tells that the widgets of an account are about to be deleted with it.
-pub(super) async fn widgets_go_dark(s: &Services, txn: &DatabaseTransaction, account: AccountId) -> Result<(), Error> {
-    let changes = widgets::shown_of(txn, account).await?;
-    // Told by `Pulse::follow`: the caller commits.
-    let _written = s.pulse.write(txn, changes, s.wall.now()).await?;
+/// Deletes an account with its widgets; its token stays.
+pub(super) async fn delete(work: &mut Work, account: AccountId) -> Result<(), Error> {
+    store::account::delete(work.db(), account).await?;
+    work.tell(Event::of_account(Kind::Deleted, account));
     Ok(())
+}
+
+/// Whether this person looks after an account.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn is_mine(s: &Services, me: &Me, account: AccountId) -> Result<bool, Error> {
+    Ok(store::membership::role(s.db.reader(), me.id, account).await?.is_some())
 }

@@ -10,16 +10,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use domain::id::TokenId;
 use domain::platform::Platform;
-use domain::token::{Observation, Trigger};
+use domain::token::Observation;
 use domain::view::DeletionView;
-use sea_orm::DatabaseTransaction;
 use sha2::{Digest, Sha256};
 
 use super::lock::Patience;
-use super::record::{self, Cause};
-use super::{Error, accounts, lock};
+use super::{accounts, lock};
 use crate::meta::SignedRequest;
-use crate::{Services, store};
+use crate::work::{Actor, Work};
+use crate::{Error, Services, store};
 
 /// The longest code [`delete_data`] hands out.
 const CODE_CHARS: usize = 43;
@@ -35,17 +34,16 @@ pub async fn deauthorize(s: &Services, platform: Platform, signed_request: &str)
 }
 
 async fn deauthorize_alone(s: Services, platform: Platform, request: SignedRequest) -> Result<(), Error> {
-    let txn = s.db.begin_write().await?;
-    let Some(mut token) = store::token::find_by_identity(&txn, platform, &request.user_id).await? else {
+    let mut work = s.begin(&Actor::META).await?;
+    let Some(mut token) = store::token::find_by_identity(work.db(), platform, &request.user_id).await? else {
         return Ok(());
     };
     if is_older_than(&request, token.facts.life.issued_at) {
         // Meta repeats callbacks; the person has come back since.
         return Ok(());
     }
-    let cause = Cause { trigger: Trigger::Callback, by: None };
-    record::observation(&s, &txn, &mut token, Observation::Revoked, &cause, s.clock.now()).await?;
-    Ok(txn.commit().await.map_err(store::Error::from)?)
+    work.observe(&mut token, Observation::Revoked).await?;
+    work.commit().await
 }
 
 /// Deletes everything kept of this person and returns the code under which
@@ -68,42 +66,40 @@ async fn delete_data_alone(
     code: String,
 ) -> Result<String, Error> {
     let now = s.wall.now();
-    let txn = s.db.begin_write().await?;
-    if store::deletion::find(&txn, &code).await?.is_some() {
+    let mut work = s.begin(&Actor::META).await?;
+    if store::deletion::find(work.db(), &code).await?.is_some() {
         return Ok(code);
     }
-    let token = store::token::find_by_identity(&txn, platform, &request.user_id).await?;
+    let token = store::token::find_by_identity(work.db(), platform, &request.user_id).await?;
     let is_back = token.as_ref().is_some_and(|token| is_older_than(&request, token.facts.life.issued_at));
     if !is_back {
-        forget(&s, &txn, platform, &request, token.map(|token| token.id)).await?;
+        forget(&mut work, platform, &request, token.map(|token| token.id)).await?;
     }
     let hash = hex::encode(Sha256::digest(format!("{platform}:{}", request.user_id)));
     let receipt = DeletionView { requested_at: now, done_at: Some(now) };
-    store::deletion::insert(&txn, &code, platform, &hash, receipt).await?;
-    txn.commit().await.map_err(store::Error::from)?;
+    store::deletion::insert(work.db(), &code, platform, &hash, receipt).await?;
+    work.commit().await?;
     Ok(code)
 }
 
 /// The person, the accounts that live by their grant, and their part in others.
 async fn forget(
-    s: &Services,
-    txn: &DatabaseTransaction,
+    work: &mut Work,
     platform: Platform,
     request: &SignedRequest,
     token: Option<TokenId>,
 ) -> Result<(), Error> {
     if let Some(token) = token {
-        for account in store::account::of_token(txn, token).await? {
-            accounts::widgets_go_dark(s, txn, account.id).await?;
-            store::account::delete(txn, account.id).await?;
+        for account in store::account::of_token(work.db(), token).await? {
+            accounts::delete(work, account.id).await?;
         }
-        store::token::delete(txn, token).await?;
+        store::token::delete(work.db(), token).await?;
     }
-    if let Some(person) = store::identity::person(txn, platform, &request.user_id).await? {
-        for (account, token) in store::account::list_of_member(txn, person).await? {
-            accounts::leave(s, txn, person, &account, token.id).await?;
+    if let Some(person) = store::identity::person(work.db(), platform, &request.user_id).await? {
+        for (account, token) in store::account::list_of_member(work.db(), person).await? {
+            accounts::leave(work, person, account.id, token.id).await?;
         }
-        store::person::delete(txn, person).await?;
+        store::person::delete(work.db(), person).await?;
     }
     Ok(())
 }

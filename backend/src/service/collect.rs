@@ -2,8 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::Error;
-use crate::{Services, store};
+use crate::{Error, Services, store};
 
 /// A picture that was just copied may not be in use yet; and a page that a
 /// browser holds may still name it.

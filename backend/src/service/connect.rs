@@ -7,21 +7,21 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::id::{AccountId, AppScopedId, PersonId, TokenId};
+use domain::member::{Right, Role};
 use domain::notice::Notice;
 use domain::platform::Platform;
-use domain::token::{Event, EventKind, Grant, Observation, Sight, Trigger, connected, sighted, status};
-use sea_orm::DatabaseTransaction;
+use domain::token::{Event as Told, EventKind, Grant, Observation, Sight, Trigger, connected, sighted, status};
 use secrecy::SecretString;
 
 use super::flow::{Outcome, Place, Trouble};
 use super::lock::Patience;
-use super::record::{self, Cause};
-use super::{Error, lock, names, rebuild, string, widgets};
+use super::{lock, names, string};
+use crate::event::{Event, Kind};
 use crate::meta::{AccountType, Granted, Issued, Profile};
 use crate::store::account::Connected;
-use crate::store::membership::Role;
 use crate::store::token::TokenRow;
-use crate::{Services, random, store};
+use crate::work::{self, Actor, Work};
+use crate::{Error, Services, random, store};
 
 /// How long a token from Meta's dashboard lives.
 /// Source: Meta, "Instagram API with Instagram Login", get started.
@@ -48,28 +48,27 @@ pub(super) async fn log_in(s: &Services, fresh: Fresh) -> Result<Outcome, Error>
 
 async fn log_in_once(s: &Services, fresh: &Fresh) -> Result<Outcome, Error> {
     let name = display_name(&fresh.granted, &fresh.profiles);
-    let txn = s.db.begin_write().await?;
-    let known = store::identity::person(&txn, fresh.platform, &fresh.granted.user_id).await?;
+    let mut work = s.begin(&Actor::at_meta(name.clone(), Trigger::Login)).await?;
+    let known = store::identity::person(work.db(), fresh.platform, &fresh.granted.user_id).await?;
     let person = match known {
         Some(person) => {
             // Names change at Meta.
-            store::person::rename(&txn, person, &name).await?;
+            store::person::rename(work.db(), person, &name).await?;
             person
         }
         None => {
             let person = PersonId(random::new_id());
             let now = s.wall.now();
-            store::person::insert(&txn, person, None, &name, now).await?;
-            store::identity::link(&txn, fresh.platform, &fresh.granted.user_id, person, now).await?;
+            store::person::insert(work.db(), person, None, &name, now).await?;
+            store::identity::link(work.db(), fresh.platform, &fresh.granted.user_id, person, now).await?;
             person
         }
     };
-    let cause = Cause { trigger: Trigger::Login, by: Some(name) };
-    let saved = save(s, &txn, fresh, &cause).await?;
+    let saved = save(s, &mut work, fresh).await?;
     for account in &saved.accounts {
-        store::membership::add(&txn, person, *account, Role::Owner, s.wall.now()).await?;
+        store::membership::add(work.db(), person, *account, Role::Owner, s.wall.now()).await?;
     }
-    txn.commit().await.map_err(store::Error::from)?;
+    work.commit().await?;
     let notice = match saved.before {
         Before::Nothing => Some(Notice::Connected),
         Before::Dead => Some(Notice::HealedByLogin),
@@ -87,14 +86,14 @@ pub(super) async fn connect(s: &Services, fresh: Fresh, person: PersonId) -> Res
 }
 
 async fn connect_once(s: &Services, fresh: &Fresh, person: PersonId) -> Result<Outcome, Error> {
-    let txn = s.db.begin_write().await?;
-    let by = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.known_to_others();
-    let cause = Cause { trigger: Trigger::Connect, by };
-    let saved = save(s, &txn, fresh, &cause).await?;
+    let mut work = s.begin(&actor_of(s, person, Trigger::Connect).await?).await?;
+    let saved = save(s, &mut work, fresh).await?;
+    let owner = store::identity::person(work.db(), fresh.platform, &fresh.granted.user_id).await? == Some(person);
+    let role = if owner { Role::Owner } else { Role::Developer };
     for account in &saved.accounts {
-        store::membership::add(&txn, person, *account, Role::Developer, s.wall.now()).await?;
+        store::membership::add(work.db(), person, *account, role, s.wall.now()).await?;
     }
-    txn.commit().await.map_err(store::Error::from)?;
+    work.commit().await?;
     Ok(Outcome::Arrived { place: Place::Dashboard, notice: Some(Notice::Connected), signed_in: None })
 }
 
@@ -104,7 +103,7 @@ pub(super) async fn by_token(
     s: &Services,
     platform: Platform,
     token: SecretString,
-    cause: Cause,
+    actor: Actor,
 ) -> Result<AccountId, Error> {
     let profiles = s.meta.of(platform).map_err(Error::NotConfigured)?.profiles(&token).await.map_err(Error::Meta)?;
     let first = profiles.first().ok_or(Error::NotFound)?;
@@ -116,14 +115,14 @@ pub(super) async fn by_token(
     let grant = Grant { expires_at: Some(s.clock.now() + DASHBOARD_LIFE), data_access_expires_at: None };
     let granted = Granted { issued: Issued { token, grant }, user_id, name: None };
     let fresh = Fresh { platform, granted, profiles };
-    let cause = Arc::new(cause);
-    saved(s, fresh, move |s, fresh| by_token_once(s, fresh, Arc::clone(&cause))).await
+    let actor = Arc::new(actor);
+    saved(s, fresh, move |s, fresh| by_token_once(s, fresh, Arc::clone(&actor))).await
 }
 
-async fn by_token_once(s: Services, fresh: Arc<Fresh>, cause: Arc<Cause>) -> Result<AccountId, Error> {
-    let txn = s.db.begin_write().await?;
-    let saved = save(&s, &txn, &fresh, &cause).await?;
-    txn.commit().await.map_err(store::Error::from)?;
+async fn by_token_once(s: Services, fresh: Arc<Fresh>, actor: Arc<Actor>) -> Result<AccountId, Error> {
+    let mut work = s.begin(&actor).await?;
+    let saved = save(&s, &mut work, &fresh).await?;
+    work.commit().await?;
     saved.accounts.first().copied().ok_or(Error::NotFound)
 }
 
@@ -135,8 +134,7 @@ pub(super) async fn refresh(
     person: PersonId,
     account: AccountId,
 ) -> Result<Outcome, Error> {
-    let found = store::account::of_member(s.db.reader(), person, account).await?;
-    let (expected, _) = found.ok_or(Error::NotFound)?;
+    let expected = work::account(s.db.reader(), person, account, Right::Repair).await?.into_inner().account;
     if !fresh.profiles.iter().any(|profile| profile.instagram_id == expected.instagram_id) {
         let found = usernames(&fresh.profiles);
         return Ok(Outcome::Trouble(Trouble::WrongAccount { expected: expected.username, found }));
@@ -147,15 +145,13 @@ pub(super) async fn refresh(
 }
 
 async fn refresh_once(s: &Services, fresh: &Fresh, person: PersonId, account: AccountId) -> Result<Outcome, Error> {
-    let txn = s.db.begin_write().await?;
-    let by = store::person::by_id(&txn, person).await?.ok_or(Error::NotFound)?.known_to_others();
-    let cause = Cause { trigger: Trigger::Button, by };
-    save(s, &txn, fresh, &cause).await?;
-    let place = match store::identity::first_platform(&txn, person.0).await? {
-        Some(_) => Place::AccessToken,
-        None => Place::Account(account),
+    let mut work = s.begin(&actor_of(s, person, Trigger::Button).await?).await?;
+    save(s, &mut work, fresh).await?;
+    let place = match store::membership::role(work.db(), person, account).await? {
+        Some(Role::Owner) => Place::AccessToken,
+        _ => Place::Account(account),
     };
-    txn.commit().await.map_err(store::Error::from)?;
+    work.commit().await?;
     Ok(Outcome::Arrived { place, notice: Some(Notice::Refreshed), signed_in: None })
 }
 
@@ -167,15 +163,21 @@ pub(super) async fn refresh_public(s: &Services, fresh: Fresh) -> Result<Outcome
         return Ok(Outcome::Trouble(Trouble::UnknownAccount { found }));
     }
     let by = format!("@{}", found.join(", @"));
-    let cause = Arc::new(Cause { trigger: Trigger::PublicPage, by: Some(by) });
-    saved(s, fresh, move |s, fresh| refresh_public_once(s, fresh, Arc::clone(&cause))).await
+    let actor = Arc::new(Actor::at_meta(by, Trigger::PublicPage));
+    saved(s, fresh, move |s, fresh| refresh_public_once(s, fresh, Arc::clone(&actor))).await
 }
 
-async fn refresh_public_once(s: Services, fresh: Arc<Fresh>, cause: Arc<Cause>) -> Result<Outcome, Error> {
-    let txn = s.db.begin_write().await?;
-    save(&s, &txn, &fresh, &cause).await?;
-    txn.commit().await.map_err(store::Error::from)?;
+async fn refresh_public_once(s: Services, fresh: Arc<Fresh>, actor: Arc<Actor>) -> Result<Outcome, Error> {
+    let mut work = s.begin(&actor).await?;
+    save(&s, &mut work, &fresh).await?;
+    work.commit().await?;
     Ok(Outcome::Arrived { place: Place::AccessToken, notice: Some(Notice::RefreshedPublic), signed_in: None })
+}
+
+/// Somebody who has been away at Meta, as they are now.
+async fn actor_of(s: &Services, person: PersonId, how: Trigger) -> Result<Actor, Error> {
+    let person = store::person::by_id(s.db.reader(), person).await?.ok_or(Error::NotFound)?;
+    Ok(Actor::person(person, how))
 }
 
 /// Runs the transaction that saves a fresh string, while nobody else works on
@@ -191,11 +193,7 @@ where
 {
     let (platform, user_id, services) = (fresh.platform, fresh.granted.user_id.clone(), s.clone());
     let fresh = Arc::new(fresh);
-    let work = async move {
-        let saved = string::insistently(|| transaction(services.clone(), Arc::clone(&fresh))).await?;
-        services.wake.all();
-        Ok(saved)
-    };
+    let work = async move { string::insistently(|| transaction(services.clone(), Arc::clone(&fresh))).await };
     lock::on_token(s, platform, &user_id, Patience::Long, work).await
 }
 
@@ -249,20 +247,20 @@ enum Before {
 }
 
 /// Saves the string, its facts and history, and hangs the accounts on it.
-async fn save(s: &Services, txn: &DatabaseTransaction, fresh: &Fresh, cause: &Cause) -> Result<Saved, Error> {
+async fn save(s: &Services, work: &mut Work, fresh: &Fresh) -> Result<Saved, Error> {
     let Fresh { platform, granted, profiles } = fresh;
-    let now = s.clock.now();
+    let now = work.now();
     let grant = granted.issued.grant;
-    let known = store::token::find_by_identity(txn, *platform, &granted.user_id).await?;
+    let known = store::token::find_by_identity(work.db(), *platform, &granted.user_id).await?;
     let (token, before) = match known {
         Some(mut token) => {
             let before = if status(&token.facts, now).is_active() { Before::Living } else { Before::Dead };
             token.sealed = s.keys.seal(&granted.issued.token, token.id)?;
-            record::observation(s, txn, &mut token, Observation::Consented(grant), cause, now).await?;
+            work.observe(&mut token, Observation::Consented(grant)).await?;
             (token, before)
         }
         None => {
-            let (facts, events) = connected(*platform, grant, now);
+            let (facts, told) = connected(*platform, grant, now);
             let id = TokenId(random::new_id());
             let sealed = s.keys.seal(&granted.issued.token, id)?;
             let mut token = TokenRow {
@@ -273,61 +271,51 @@ async fn save(s: &Services, txn: &DatabaseTransaction, fresh: &Fresh, cause: &Ca
                 noted_expiry: None,
                 next_step_at: None,
             };
-            store::token::insert(txn, &token, now).await?;
-            record::facts_and_events(s, txn, &mut token, facts, events, cause, now).await?;
+            store::token::insert(work.db(), &token, now).await?;
+            work.write_facts(&mut token, facts, told).await?;
             (token, Before::Nothing)
         }
     };
     let mut accounts = Vec::new();
-    let mut changes = Vec::new();
     for profile in profiles {
-        let account = hang_on(s, txn, profile, token.id, cause).await?;
+        let account = hang_on(s, work, profile, &token).await?;
         accounts.push(account);
-        changes.extend(widgets::shown_of(txn, account).await?);
-        changes.extend(names::give_way(s, txn, &profile.username, &profile.instagram_id).await?);
+        work.tell(Event::of_account(Kind::Connected, account));
+        names::give_way(work, &profile.username, &profile.instagram_id).await?;
     }
-    // Told by `Pulse::follow`: the caller commits.
-    let _written = s.pulse.write(txn, changes, s.wall.now()).await?;
-    let _written = rebuild::queue_accounts(s, txn, accounts.iter().copied()).await?;
     Ok(Saved { accounts, before })
 }
 
 /// Writes an account as Meta describes it today, and lets it live by this token.
-async fn hang_on(
-    s: &Services,
-    txn: &DatabaseTransaction,
-    profile: &Profile,
-    token: TokenId,
-    cause: &Cause,
-) -> Result<AccountId, Error> {
-    let before = store::account::by_instagram_id(txn, &profile.instagram_id).await?;
+async fn hang_on(s: &Services, work: &Work, profile: &Profile, token: &TokenRow) -> Result<AccountId, Error> {
+    let db = work.db();
+    let before = store::account::by_instagram_id(db, &profile.instagram_id).await?;
     let connected = Connected {
         instagram_id: &profile.instagram_id,
         username: &profile.username,
         name: &profile.name,
         account_type: profile.account_type.as_str(),
         page: profile.page.as_ref().map(|page| (page.id.as_str(), page.name.as_str())),
-        token,
+        token: token.id,
     };
-    let account = store::account::upsert(txn, AccountId(random::new_id()), &connected, s.wall.now()).await?;
-    if let Some(left) = before.as_ref().map(|before| before.token).filter(|left| *left != token) {
-        adopt_history(txn, left, token).await?;
+    let account = store::account::upsert(db, AccountId(random::new_id()), &connected, s.wall.now()).await?;
+    if let Some(left) = before.as_ref().map(|before| before.token).filter(|left| *left != token.id) {
+        adopt_history(work, left, token.id).await?;
     }
-    if let Some((_, Some(shared))) = before.map(|before| sighted(before.unshared.as_ref(), Sight::Shown, s.clock.now()))
-    {
+    let sighted = before.map(|before| sighted(before.unshared.as_ref(), Sight::Shown, work.now()));
+    if let Some((_, Some(shared))) = sighted {
         let kind = EventKind::Sharing { username: account.username, shared };
-        let event = Event { at: s.clock.now(), kind, said: None };
-        store::history::append(txn, token, &[event], cause.trigger, cause.by.as_deref(), s.clock.now()).await?;
+        work.write_history(token, &[Told { at: work.now(), kind, said: None }]).await?;
     }
     Ok(account.id)
 }
 
 /// A token that no account lives by any more is deleted; what happened to it
 /// stays part of the account's story.
-async fn adopt_history(txn: &DatabaseTransaction, left: TokenId, heir: TokenId) -> Result<(), Error> {
-    if store::account::of_token(txn, left).await?.is_empty() {
-        store::history::move_to(txn, left, heir).await?;
-        store::token::delete(txn, left).await?;
+async fn adopt_history(work: &Work, left: TokenId, heir: TokenId) -> Result<(), Error> {
+    if store::account::of_token(work.db(), left).await?.is_empty() {
+        store::history::move_to(work.db(), left, heir).await?;
+        store::token::delete(work.db(), left).await?;
     }
     Ok(())
 }

@@ -2,58 +2,23 @@
 //! token comes from the sandbox as from Meta's dashboard; everything after that
 //! is what happens to any other account. Nobody looks after it.
 
-use std::fmt;
-use std::sync::Arc;
-
 use chrono::TimeDelta;
-use domain::Moment;
 use domain::id::AccountId;
 use domain::platform::Platform;
 use domain::token::Trigger;
-use futures::future::BoxFuture;
-use secrecy::SecretString;
-use tokio::sync::Mutex;
 
+use super::connect;
 use super::feeds::{self, Ask, Need};
-use super::record::Cause;
-use super::{Error, connect};
+use crate::demo::{Demo, Known};
 use crate::store::account::Account;
-use crate::{Services, store};
+use crate::work::Actor;
+use crate::{Error, Services, store};
 
 /// What was not to be had the first time, posts or pictures, is asked for again
 /// when a stranger looks, but no more often than this.
 const AGAIN_AFTER: TimeDelta = TimeDelta::minutes(10);
-
-/// Asks for an access token of the demo account; `None` when there is none to be had.
-pub type TokenSource = Arc<dyn Fn() -> BoxFuture<'static, Option<SecretString>> + Send + Sync>;
-
-/// The way to the demo account. Cheap to clone.
-#[derive(Clone)]
-pub struct Demo {
-    source: TokenSource,
-    /// Held while it is connected: strangers who come together connect it once.
-    known: Arc<Mutex<Option<Known>>>,
-}
-
-/// The account, and when its posts were asked for.
-#[derive(Clone, Copy)]
-struct Known {
-    account: AccountId,
-    asked_at: Moment,
-}
-
-impl Demo {
-    /// With tokens from here.
-    pub fn new(source: TokenSource) -> Self {
-        Self { source, known: Arc::default() }
-    }
-}
-
-impl fmt::Debug for Demo {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Demo")
-    }
-}
+/// This installation, because a stranger looks.
+const ACTOR: Actor = Actor::system(Trigger::Connect);
 
 /// The demo account, connected when somebody first asks for it, and again after
 /// somebody who signed in as it has disconnected it.
@@ -85,8 +50,7 @@ async fn kept(s: &Services, id: Option<AccountId>) -> Result<Option<Account>, Er
 
 async fn connect_it(s: &Services, demo: &Demo) -> Result<Known, Error> {
     let token = (demo.source)().await.ok_or(Error::NotFound)?;
-    let cause = Cause { trigger: Trigger::Connect, by: None };
-    let account = connect::by_token(s, Platform::Instagram, token, cause).await?;
+    let account = connect::by_token(s, Platform::Instagram, token, ACTOR).await?;
     fetch(s, account).await
 }
 
@@ -109,7 +73,7 @@ async fn lacks_something(s: &Services, account: AccountId) -> Result<bool, Error
 
 async fn fetch(s: &Services, account: AccountId) -> Result<Known, Error> {
     let asked_at = s.clock.now();
-    let ask = Ask { since: asked_at, need: Need::PREVIEW, cause: Cause { trigger: Trigger::Connect, by: None } };
+    let ask = Ask { since: asked_at, need: Need::PREVIEW, actor: ACTOR };
     let _shown_as_far_as_it_came = feeds::fetch(s, account, ask).await?;
     Ok(Known { account, asked_at })
 }

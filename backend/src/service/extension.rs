@@ -1,28 +1,32 @@
 //! Asking Meta for a longer life: lock → re-read → ask outside any transaction
 //! → save the new string → ask for what is missing → write the facts.
 
-use domain::token::{Observation, Remedy, Status, Trigger, remedy, status};
+use domain::platform::Platform;
+use domain::token::{Observation, Remedy, Status, remedy, status};
 
-use super::record::Cause;
-use super::tokens::Refreshed;
-use super::{Error, lock, string};
-use crate::Services;
-use crate::store;
+use super::{lock, string};
 use crate::store::token::TokenRow;
+use crate::work::Actor;
+use crate::{Error, Services, store};
+
+/// What an extension did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refreshed {
+    /// Meta gave a longer life.
+    Extended,
+    /// Meta did not answer as hoped; the token still lives and is tried again.
+    TryLater,
+    /// Only the consent page helps: `/auth/{platform}/start?refresh={account}`.
+    Consent(Platform),
+}
 
 /// Extends a token. Whoever comes second while somebody else is extending it
 /// waits and gets the first one's result: one call to Meta, two happy people.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the token is gone, [`Error::AtWork`].
-pub(crate) async fn extend(
-    s: &Services,
-    seen: TokenRow,
-    trigger: Trigger,
-    by: Option<&str>,
-) -> Result<Refreshed, Error> {
-    let (platform, user_id) = (seen.facts.platform, seen.user_id.clone());
-    let cause = Cause { trigger, by: by.map(ToOwned::to_owned) };
+pub(super) async fn extend(s: &Services, seen: TokenRow, actor: Actor) -> Result<Refreshed, Error> {
+    let (platform, user_id, patience) = (seen.facts.platform, seen.user_id.clone(), (&actor).into());
     let work = {
         let s = s.clone();
         async move {
@@ -34,10 +38,10 @@ pub(crate) async fn extend(
             if remedy(&token.facts, s.clock.now()) != Remedy::Extend {
                 return Ok(Refreshed::Consent(token.facts.platform));
             }
-            ask_and_save(&s, token, &cause).await
+            ask_and_save(&s, token, &actor).await
         }
     };
-    lock::on_token(s, platform, &user_id, trigger.into(), work).await
+    lock::on_token(s, platform, &user_id, patience, work).await
 }
 
 /// For whoever holds the lock already.
@@ -45,7 +49,7 @@ pub(crate) async fn extend(
 /// # Errors
 /// A failing database, or a token that cannot be opened. Meta's refusals are
 /// written down, and no errors.
-pub(super) async fn ask_and_save(s: &Services, token: TokenRow, cause: &Cause) -> Result<Refreshed, Error> {
+pub(super) async fn ask_and_save(s: &Services, token: TokenRow, actor: &Actor) -> Result<Refreshed, Error> {
     let secret = s.keys.open(&token.sealed, token.id)?;
     let answer = match s.meta.of(token.facts.platform) {
         Ok(provider) => provider.extend(&secret, s.clock.now()).await.map(|issued| (provider, issued)),
@@ -58,14 +62,14 @@ pub(super) async fn ask_and_save(s: &Services, token: TokenRow, cause: &Cause) -
             match string::keep(s, &token, &issued.token).await? {
                 Some(kept) => {
                     let grant = provider.complete(&issued).await;
-                    string::observed(s, &kept, &Observation::Extended(grant), cause).await?
+                    string::observed(s, &kept, &Observation::Extended(grant), actor).await?
                 }
                 None => None,
             }
         }
         Err(error) => {
             let refused = Observation::ExtensionRefused(error.refusal(s.clock.now()));
-            string::observed(s, &token, &refused, cause).await?
+            string::observed(s, &token, &refused, actor).await?
         }
     };
     let token = match written {

@@ -8,18 +8,17 @@ mod pictures;
 use domain::Moment;
 use domain::feed::{KEPT, believed};
 use domain::id::AccountId;
-use domain::token::{
-    Cause as TokenCause, Failure as TokenFailure, Observation, Refusal, Sight, Status, Trigger, Verdict, account_status,
-};
+use domain::token::{Cause, Failure as TokenFailure, Observation, Refusal, Sight, Status, Verdict, account_status};
 use domain::widget::Failure;
 
-use super::record::{self, Cause};
-use super::{Error, lock, sharing, string, widgets};
+use super::{lock, sharing, string};
+use crate::event::{Event, Kind};
 use crate::meta::{Feed, MetaError};
 use crate::store::account::Account;
 use crate::store::feed::Fetches;
 use crate::store::token::TokenRow;
-use crate::{Services, store};
+use crate::work::Actor;
+use crate::{Error, Services, store};
 
 pub(crate) use pictures::Need;
 
@@ -30,8 +29,8 @@ pub(crate) struct Ask {
     pub since: Moment,
     /// Which pictures are wanted.
     pub need: Need,
-    /// Through what, and by whom, for the token's history.
-    pub cause: Cause,
+    /// Who asks.
+    pub actor: Actor,
 }
 
 /// Makes sure that an account's posts were fetched since a moment. The inner
@@ -41,7 +40,7 @@ pub(crate) struct Ask {
 /// Our own faults alone, such as a failing database; [`Error::AtWork`] when
 /// somebody else is fetching it.
 pub(crate) async fn fetch(s: &Services, account: AccountId, ask: Ask) -> Result<Result<(), Failure>, Error> {
-    let patience = ask.cause.trigger.into();
+    let patience = (&ask.actor).into();
     lock::on(s, format!("feed:{account}"), patience, fetch_alone(s.clone(), account, ask)).await
 }
 
@@ -54,11 +53,11 @@ async fn fetch_alone(s: Services, account: AccountId, ask: Ask) -> Result<Result
         return Ok(Ok(()));
     }
     let now = s.clock.now();
-    let asked_by_hand = ask.cause.trigger != Trigger::Schedule;
+    let asked_by_hand = !ask.actor.is_on_plan();
     match account_status(&token.facts, account.unshared.as_ref(), now) {
         Status::Active => {}
         // Shared again or not, the daily check finds out; whoever looks may know it.
-        Status::NotActive(TokenCause::NotShared { .. }) if asked_by_hand => {}
+        Status::NotActive(Cause::NotShared { .. }) if asked_by_hand => {}
         Status::NotActive(_) => return Ok(Err(Failure::TokenNotActive)),
     }
     if fetches.not_before.is_some_and(|at| at > now) {
@@ -66,11 +65,11 @@ async fn fetch_alone(s: Services, account: AccountId, ask: Ask) -> Result<Result
     }
     match ask_meta(&s, &account, &token).await? {
         Ok(feed) => {
-            save(&s, &account, &token, &feed, &ask.cause).await?;
+            save(&s, &account, &token, &feed, &ask.actor).await?;
             pictures::copy(&s, account.id, &feed, &ask.need).await?;
             Ok(Ok(()))
         }
-        Err(error) => refused(&s, &account, &token, error, &ask.cause).await.map(Err),
+        Err(error) => refused(&s, &account, &token, error, &ask.actor).await.map(Err),
     }
 }
 
@@ -84,18 +83,18 @@ async fn ask_meta(s: &Services, account: &Account, token: &TokenRow) -> Result<R
 
 /// Writes only what changed. Posts also show that the token works; a list of
 /// none shows nothing.
-async fn save(s: &Services, account: &Account, seen: &TokenRow, feed: &Feed, cause: &Cause) -> Result<(), Error> {
+async fn save(s: &Services, account: &Account, seen: &TokenRow, feed: &Feed, actor: &Actor) -> Result<(), Error> {
     let fetched: Vec<_> = feed.posts.iter().map(|post| post.facts.clone()).collect();
     if !fetched.is_empty() {
-        sharing::note(s, seen, account, Sight::Shown, cause).await?;
+        sharing::note(s, seen, account, Sight::Shown, actor).await?;
     }
-    let (txn, token) = string::begin(s, seen).await?;
-    let now = s.clock.now();
+    let (mut work, token) = string::begin(s, seen, actor).await?;
+    let now = work.now();
     if let Some(mut token) = token.filter(|_| !fetched.is_empty()) {
-        record::observation(s, &txn, &mut token, Observation::Worked, cause, now).await?;
+        work.observe(&mut token, Observation::Worked).await?;
     }
-    let stored = store::post::facts(&txn, account.id).await?;
-    let before = store::feed::find(&txn, account.id).await?;
+    let stored = store::post::facts(work.db(), account.id).await?;
+    let before = store::feed::find(work.db(), account.id).await?;
     let (changes, doubt) = believed(&stored, &fetched, before.doubt, now);
     if let Some(doubt) = &doubt {
         tracing::info!(
@@ -103,14 +102,13 @@ async fn save(s: &Services, account: &Account, seen: &TokenRow, feed: &Feed, cau
             "Meta's list lacks most posts of an account; they are kept until a later answer lacks them too"
         );
     }
-    store::post::apply(&txn, account.id, &changes).await?;
+    store::post::apply(work.db(), account.id, &changes).await?;
     let fetches = Fetches { fetched_at: Some(now), not_before: feed.pause.map(|pause| now + pause), doubt };
-    store::feed::save(&txn, account.id, fetches).await?;
-    let shown = if changes.is_empty() { Vec::new() } else { widgets::shown_of(&txn, account.id).await? };
-    let written = s.pulse.write(&txn, shown, s.wall.now()).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    s.pulse.tell(written);
-    Ok(())
+    store::feed::save(work.db(), account.id, fetches).await?;
+    if !changes.is_empty() {
+        work.tell(Event::of_account(Kind::Posts, account.id));
+    }
+    work.commit().await
 }
 
 /// Tells the token's rules what Meta said, and the widget's owner why nothing new came.
@@ -119,26 +117,26 @@ async fn refused(
     account: &Account,
     seen: &TokenRow,
     error: MetaError,
-    cause: &Cause,
+    actor: &Actor,
 ) -> Result<Failure, Error> {
     tracing::info!(account = %account.id, %error, "the posts of an account could not be fetched");
     if let Some(sight) = error.sight() {
         // Of the token, that says nothing.
-        let surely = sharing::note(s, seen, account, sight, cause).await?;
+        let surely = sharing::note(s, seen, account, sight, actor).await?;
         return Ok(if surely { Failure::TokenNotActive } else { Failure::Unclear });
     }
     let now = s.clock.now();
     let refusal = error.refusal(now);
     let failure = failure_of(&refusal);
-    let (txn, token) = string::begin(s, seen).await?;
+    let (mut work, token) = string::begin(s, seen, actor).await?;
     if failure == Failure::Limited {
-        let fetches = store::feed::find(&txn, account.id).await?;
-        store::feed::save(&txn, account.id, Fetches { not_before: refusal.not_before, ..fetches }).await?;
+        let fetches = store::feed::find(work.db(), account.id).await?;
+        store::feed::save(work.db(), account.id, Fetches { not_before: refusal.not_before, ..fetches }).await?;
     }
     if let Some(mut token) = token {
-        record::observation(s, &txn, &mut token, Observation::CheckRefused(refusal), cause, now).await?;
+        work.observe(&mut token, Observation::CheckRefused(refusal)).await?;
     }
-    txn.commit().await.map_err(store::Error::from)?;
+    work.commit().await?;
     Ok(failure)
 }
 

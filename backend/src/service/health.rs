@@ -2,8 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::Error;
-use crate::{Services, random, store};
+use crate::{Error, Services, random, store};
 
 const HELD: TimeDelta = TimeDelta::seconds(5);
 

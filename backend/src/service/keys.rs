@@ -2,9 +2,9 @@
 
 use domain::id::TokenId;
 
+use super::lock;
 use super::lock::Patience;
-use super::{Error, lock};
-use crate::{Services, store};
+use crate::{Error, Services, store};
 
 const BATCH: u64 = 100;
 

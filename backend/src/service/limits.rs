@@ -3,11 +3,10 @@
 
 use domain::id::PersonId;
 
-use super::Error;
 use super::client::Network;
-use crate::Services;
 use crate::seal::digest;
 use crate::store::bucket::{self, Limit};
+use crate::{Error, Services};
 
 const A_MINUTE: f64 = 1.0 / 60.0;
 

@@ -14,12 +14,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain::id::AppScopedId;
 use domain::platform::Platform;
-use domain::token::Trigger;
 use futures::FutureExt;
 
-use super::Error;
-use crate::store;
-use crate::{Services, random};
+use crate::work::Actor;
+use crate::{Error, Services, random, store};
 
 /// How long a lock outlives a process that died.
 const HELD_FOR: TimeDelta = TimeDelta::seconds(30);
@@ -52,9 +50,9 @@ impl Patience {
     }
 }
 
-impl From<Trigger> for Patience {
-    fn from(trigger: Trigger) -> Self {
-        if trigger == Trigger::Schedule { Self::None } else { Self::Some }
+impl From<&Actor> for Patience {
+    fn from(actor: &Actor) -> Self {
+        if actor.is_on_plan() { Self::None } else { Self::Some }
     }
 }
 

@@ -3,21 +3,20 @@
 
 use domain::id::InstagramId;
 use domain::name::Names;
-use sea_orm::DatabaseTransaction;
 
-use super::{Error, widgets};
-use crate::job::look::Look;
+use crate::event::{Event, Kind};
 use crate::meta::Seen;
-use crate::pulse::Change;
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
-use crate::{Services, queue, store};
+use crate::task::Look;
+use crate::work::{Actor, Work};
+use crate::{Error, Services, queue, store};
 
 /// Writes what Meta calls the accounts of a token today, where that is new.
 ///
 /// # Errors
 /// A failing database.
-pub(super) async fn told(s: &Services, token: &TokenRow, seen: &[Seen]) -> Result<(), Error> {
+pub(super) async fn told(s: &Services, token: &TokenRow, seen: &[Seen], actor: &Actor) -> Result<(), Error> {
     let accounts = store::account::of_token(s.db.reader(), token.id).await?;
     let new = |account: &Account| {
         let Seen { username, name, .. } = seen.iter().find(|seen| seen.instagram_id == account.instagram_id)?;
@@ -31,54 +30,43 @@ pub(super) async fn told(s: &Services, token: &TokenRow, seen: &[Seen]) -> Resul
     if renamed.is_empty() {
         return Ok(());
     }
-    let txn = s.db.begin_write().await?;
-    let mut changes = Vec::new();
+    let mut work = s.begin(actor).await?;
     for (account, names) in &renamed {
-        store::account::rename(&txn, account.id, names).await?;
-        rename_owner(&txn, token, account, names).await?;
-        changes.extend(widgets::shown_of(&txn, account.id).await?);
-        changes.extend(give_way(s, &txn, &names.username, &account.instagram_id).await?);
+        rename(&mut work, account, names).await?;
+        rename_owner(&work, token, account, names).await?;
+        give_way(&mut work, &names.username, &account.instagram_id).await?;
     }
-    let written = s.pulse.write(&txn, changes, s.wall.now()).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    s.pulse.tell(written);
-    s.wake.all();
+    work.commit().await
+}
+
+async fn rename(work: &mut Work, account: &Account, names: &Names) -> Result<(), Error> {
+    store::account::rename(work.db(), account.id, names).await?;
+    work.tell(Event::of_account(Kind::Renamed, account.id));
     Ok(())
 }
 
 /// Whoever else carries the name of this account has another one by now. Until
 /// Meta tells which, such an account is called by its id, which nobody can take.
-pub(super) async fn give_way(
-    s: &Services,
-    txn: &DatabaseTransaction,
-    username: &str,
-    whose: &InstagramId,
-) -> Result<Vec<Change>, Error> {
-    let mut changes = Vec::new();
-    for other in store::account::called(txn, username).await? {
+pub(super) async fn give_way(work: &mut Work, username: &str, whose: &InstagramId) -> Result<(), Error> {
+    for other in store::account::called(work.db(), username).await? {
         if other.instagram_id == *whose {
             continue;
         }
         tracing::info!(account = %other.id, "the name of an account is somebody else's now; it is looked up");
         let names = Names { username: other.instagram_id.0.clone(), display: other.name.clone() };
-        store::account::rename(txn, other.id, &names).await?;
-        queue::enqueue(txn, &Look { token: other.token }, s.clock.now()).await?;
-        changes.extend(widgets::shown_of(txn, other.id).await?);
+        rename(work, &other, &names).await?;
+        queue::enqueue(work.db(), &Look { token: other.token }, work.now()).await?;
     }
-    Ok(changes)
+    Ok(())
 }
 
 /// Who signs in as an account is called like it.
-async fn rename_owner(
-    txn: &DatabaseTransaction,
-    token: &TokenRow,
-    account: &Account,
-    names: &Names,
-) -> Result<(), Error> {
-    let Some(id) = store::identity::person(txn, token.facts.platform, &token.user_id).await? else { return Ok(()) };
-    let person = store::person::by_id(txn, id).await?;
+async fn rename_owner(work: &Work, token: &TokenRow, account: &Account, names: &Names) -> Result<(), Error> {
+    let db = work.db();
+    let Some(id) = store::identity::person(db, token.facts.platform, &token.user_id).await? else { return Ok(()) };
+    let person = store::person::by_id(db, id).await?;
     if person.is_some_and(|person| person.name == format!("@{}", account.username)) {
-        store::person::rename(txn, id, &format!("@{}", names.username)).await?;
+        store::person::rename(db, id, &format!("@{}", names.username)).await?;
     }
     Ok(())
 }

@@ -4,16 +4,16 @@ use chrono::TimeDelta;
 use domain::Moment;
 use domain::id::{PersonId, SessionId};
 use domain::person::{Email, Password};
-use domain::view::{Login, Me, SessionView};
+use domain::platform::Platform;
+use domain::view::{Logins, Me, SessionView};
 use secrecy::SecretString;
 
-use super::Error;
 use super::client::Client;
 use super::limits::{self, Try};
-use crate::Services;
 use crate::random;
 use crate::seal::digest;
 use crate::store::{self, Db};
+use crate::{Error, Services};
 
 /// A session ends when it was not used for this long.
 pub const IDLE: TimeDelta = TimeDelta::days(90);
@@ -176,8 +176,13 @@ pub async fn current(s: &Services, secret: &SecretString) -> Result<Option<Signe
         return Ok(None);
     }
     let renewed = store::session::touch(&s.db, &found.session, now).await?;
-    let login = found.platform.map_or(Login::Email, Login::Social);
-    let me = Me { id: found.session.person, name: found.name, login };
+    let (person, platforms) = (found.person, found.platforms);
+    let logins = Logins {
+        email: person.password_hash.is_some(),
+        instagram: platforms.contains(&Platform::Instagram),
+        facebook: platforms.contains(&Platform::Facebook),
+    };
+    let me = Me { id: person.id, name_is_private: person.name_is_private(), name: person.name, logins };
     Ok(Some(Signed { session: found.session.id, me, renewed }))
 }
 

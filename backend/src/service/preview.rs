@@ -1,14 +1,15 @@
 //! The manual check: a preview of a widget. Pictures mean that the token works.
 
 use domain::id::AccountId;
+use domain::member::Right;
 use domain::token::Trigger;
 use domain::view::{AccountRef, Chosen, Me, PreviewView};
 use domain::widget::{Settings, Shown};
 
 use super::feeds::{self, Ask, Need};
-use super::record::Cause;
-use super::{Error, demo, limits, view, widgets};
-use crate::{Services, store};
+use super::{demo, limits, view, widgets};
+use crate::work::{self, Actor};
+use crate::{Error, Services, store};
 
 /// What the front page's preview offers: to a person, their accounts; to a
 /// stranger, the sandbox's demo account where there is one.
@@ -49,14 +50,14 @@ pub async fn look(s: &Services, me: Option<&Me>, account: Option<AccountId>) -> 
 /// # Errors
 /// [`Error::NotFound`] for somebody else's account, [`Error::TooMany`].
 pub async fn generate(s: &Services, me: &Me, account: AccountId) -> Result<(), Error> {
-    store::account::of_member(s.db.reader(), me.id, account).await?.ok_or(Error::NotFound)?;
+    work::account(s.db.reader(), me.id, account, Right::Repair).await?;
     limits::of_person(s, limits::PREVIEW, me.id).await?;
-    let txn = s.db.begin_write().await?;
-    store::item::ask_again(&txn, account).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    let cause = Cause { trigger: Trigger::Preview, by: me.known_to_others().map(ToOwned::to_owned) };
-    let _told_by_the_status =
-        feeds::fetch(s, account, Ask { since: s.clock.now(), need: Need::PREVIEW, cause }).await?;
+    let actor = Actor::me(me, Trigger::Preview);
+    let work = s.begin(&actor).await?;
+    store::item::ask_again(work.db(), account).await?;
+    work.commit().await?;
+    let ask = Ask { since: s.clock.now(), need: Need::PREVIEW, actor };
+    let _told_by_the_status = feeds::fetch(s, account, ask).await?;
     Ok(())
 }
 
@@ -73,7 +74,11 @@ pub async fn shown(
 ) -> Result<Option<Shown>, Error> {
     let db = s.db.reader();
     let account = match (me, account) {
-        (Some(me), Some(account)) => store::account::of_member(db, me.id, account).await?.map(|(account, _)| account),
+        (Some(me), Some(account)) => match work::account(db, me.id, account, Right::See).await {
+            Ok(owned) => Some(owned.into_inner().account),
+            Err(Error::NotFound) => None,
+            Err(error) => return Err(error),
+        },
         (None, Some(_)) => None,
         (_, None) => demo::account(s).await?,
     };

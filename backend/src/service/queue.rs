@@ -5,11 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use domain::id::AccountId;
 use domain::view::{Me, QueueEntry, QueueState, QueueView};
 
-use super::Error;
-use crate::job::fetch::Fetch;
 use crate::queue::{Standing, standing};
 use crate::store::widget::Widget;
-use crate::{Services, store};
+use crate::task::Fetch;
+use crate::{Error, Services, store};
 
 /// The refresh queue of this person's widgets.
 ///

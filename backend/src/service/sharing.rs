@@ -1,22 +1,23 @@
 //! Whether the accounts of a token are still shared with it.
 
-use domain::token::{Event, EventKind, Sight, sighted};
+use domain::token::{Event as Told, EventKind, Sight, sighted};
 
-use super::record::Cause;
-use super::{Error, rebuild, string};
+use super::string;
+use crate::event::{Event, Kind};
 use crate::meta::Seen;
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
-use crate::{Services, store};
+use crate::work::Actor;
+use crate::{Error, Services, store};
 
 /// Writes what a check showed of each account.
 ///
 /// # Errors
 /// A failing database; [`Error::NotFound`] when the token is gone.
-pub(super) async fn told(s: &Services, token: &TokenRow, seen: &[Seen], cause: &Cause) -> Result<(), Error> {
+pub(super) async fn told(s: &Services, token: &TokenRow, seen: &[Seen], actor: &Actor) -> Result<(), Error> {
     for account in store::account::of_token(s.db.reader(), token.id).await? {
         if let Some(seen) = seen.iter().find(|seen| seen.instagram_id == account.instagram_id) {
-            note(s, token, &account, seen.sight.clone(), cause).await?;
+            note(s, token, &account, seen.sight.clone(), actor).await?;
         }
     }
     Ok(())
@@ -31,33 +32,28 @@ pub(super) async fn note(
     token: &TokenRow,
     account: &Account,
     sight: Sight,
-    cause: &Cause,
+    actor: &Actor,
 ) -> Result<bool, Error> {
     if account.unshared.is_none() && sight == Sight::Shown {
         return Ok(false);
     }
-    let (txn, found) = string::begin(s, token).await?;
-    let accounts = store::account::of_token(&txn, token.id).await?;
+    let (mut work, found) = string::begin(s, token, actor).await?;
+    let accounts = store::account::of_token(work.db(), token.id).await?;
     // With another string, or by another token, it may be shared.
     let Some(account) = accounts.into_iter().find(|now| now.id == account.id && found.is_some()) else {
         return Ok(false);
     };
-    let now = s.clock.now();
-    let (unshared, told) = sighted(account.unshared.as_ref(), sight, now);
+    let (unshared, told) = sighted(account.unshared.as_ref(), sight, work.now());
     let surely = unshared.as_ref().is_some_and(|unshared| unshared.confirmed);
-    store::account::save_unshared(&txn, account.id, unshared.as_ref()).await?;
-    let mut changes = Vec::new();
+    store::account::save_unshared(work.db(), account.id, unshared.as_ref()).await?;
     if let Some(shared) = told {
         let kind = EventKind::Sharing { username: account.username, shared };
-        let event = Event { at: now, kind, said: unshared.and_then(|unshared| unshared.said) };
-        store::history::append(&txn, token.id, &[event], cause.trigger, cause.by.as_deref(), now).await?;
+        let told = Told { at: work.now(), kind, said: unshared.and_then(|unshared| unshared.said) };
+        work.write_history(token, &[told]).await?;
         if shared {
-            changes = rebuild::queue_account(s, &txn, account.id).await?;
+            work.tell(Event::of_account(Kind::Shared, account.id));
         }
     }
-    let written = s.pulse.write(&txn, changes, s.wall.now()).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    s.pulse.tell(written);
-    s.wake.all();
+    work.commit().await?;
     Ok(surely)
 }

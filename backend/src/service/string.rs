@@ -7,14 +7,12 @@
 use std::time::Duration;
 
 use domain::token::Observation;
-use sea_orm::DatabaseTransaction;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Error;
-use super::record::{self, Cause};
 use crate::seal::same;
 use crate::store::token::TokenRow;
-use crate::{Services, random, store};
+use crate::work::{Actor, Work};
+use crate::{Error, Services, random, store};
 
 /// The first pause before a transaction is tried again; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
@@ -32,12 +30,12 @@ pub(super) async fn keep(s: &Services, seen: &TokenRow, new: &SecretString) -> R
 }
 
 async fn keep_once(s: &Services, seen: &TokenRow, new: &SecretString) -> Result<Option<TokenRow>, Error> {
-    let (txn, found) = begin(s, seen).await?;
+    let (work, found) = begin(s, seen, &Actor::SYSTEM).await?;
     let Some(mut token) = found else { return Ok(None) };
     if !same(s.keys.open(&token.sealed, token.id)?.expose_secret(), new.expose_secret()) {
         token.sealed = s.keys.seal(new, token.id)?;
-        store::token::update(&txn, &token, s.clock.now()).await?;
-        txn.commit().await.map_err(store::Error::from)?;
+        store::token::update(work.db(), &token, work.now()).await?;
+        work.commit().await?;
     }
     Ok(Some(token))
 }
@@ -51,33 +49,32 @@ pub(super) async fn observed(
     s: &Services,
     seen: &TokenRow,
     observation: &Observation,
-    cause: &Cause,
+    actor: &Actor,
 ) -> Result<Option<TokenRow>, Error> {
-    insistently(|| observed_once(s, seen, observation, cause)).await
+    insistently(|| observed_once(s, seen, observation, actor)).await
 }
 
 async fn observed_once(
     s: &Services,
     seen: &TokenRow,
     observation: &Observation,
-    cause: &Cause,
+    actor: &Actor,
 ) -> Result<Option<TokenRow>, Error> {
-    let (txn, found) = begin(s, seen).await?;
+    let (mut work, found) = begin(s, seen, actor).await?;
     let Some(mut token) = found else { return Ok(None) };
-    record::observation(s, &txn, &mut token, observation.clone(), cause, s.clock.now()).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    s.wake.all();
+    work.observe(&mut token, observation.clone()).await?;
+    work.commit().await?;
     Ok(Some(token))
 }
 
-/// Begins a transaction, and finds the token as it is now, if it still has the
-/// string that was seen. Nobody else changes it until the transaction ends.
+/// Begins a unit of work, and finds the token as it is now, if it still has the
+/// string that was seen. Nobody else changes it until the work ends.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the token is gone.
-pub(super) async fn begin(s: &Services, seen: &TokenRow) -> Result<(DatabaseTransaction, Option<TokenRow>), Error> {
-    let txn = s.db.begin_write().await?;
-    let token = store::token::find_to_change(&txn, seen.id).await?.ok_or(Error::NotFound)?;
+pub(super) async fn begin(s: &Services, seen: &TokenRow, actor: &Actor) -> Result<(Work, Option<TokenRow>), Error> {
+    let work = s.begin(actor).await?;
+    let token = store::token::find_to_change(work.db(), seen.id).await?.ok_or(Error::NotFound)?;
     // Another key may have sealed the same string since.
     let same_string = token.sealed == seen.sealed
         || same(
@@ -87,7 +84,7 @@ pub(super) async fn begin(s: &Services, seen: &TokenRow) -> Result<(DatabaseTran
     if !same_string {
         tracing::info!(token = %seen.id, "a token got another string while Meta was asked with the old one");
     }
-    Ok((txn, same_string.then_some(token)))
+    Ok((work, same_string.then_some(token)))
 }
 
 /// Runs a transaction that may not be lost because the database is busy or

@@ -5,37 +5,33 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::id::{AccountId, TokenId};
-use domain::platform::Platform;
+use domain::member::{Right, Role};
 use domain::token::plan::earliest_extension;
 use domain::token::{Cause, Remedy, Status, Trigger, account_remedy, account_status};
-use domain::view::{Login, Me, TokenView};
+use domain::view::{Me, TokenView};
 
-use super::{Error, extension, limits, view};
+use super::{extension, limits, view};
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
-use crate::{Services, store};
+use crate::work::{self, Actor, Living};
+use crate::{Error, Services, store};
 
-/// What the refresh button did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refreshed {
-    /// Meta gave a longer life.
-    Extended,
-    /// Meta did not answer as hoped; the token still lives and is tried again.
-    TryLater,
-    /// Only the consent page helps: `/auth/{platform}/start?refresh={account}`.
-    Consent(Platform),
-}
+pub use super::extension::Refreshed;
 
-/// Every token this person's accounts live by; their own login's first. The
-/// accounts of one that are not shared with it any more stand apart.
+/// Every token that accounts of this person's own live by, those first that need
+/// somebody. Accounts that are not shared with theirs any more stand apart.
 ///
 /// # Errors
 /// Only when the database fails.
 pub async fn mine(s: &Services, me: &Me) -> Result<Vec<TokenView>, Error> {
     let now = s.clock.now();
     let db = s.db.reader();
+    let roles = store::membership::roles(db, me.id).await?;
     let mut tokens: BTreeMap<(TokenId, bool), (TokenRow, Vec<Account>)> = BTreeMap::new();
     for (account, token) in store::account::list_of_member(db, me.id).await? {
+        if roles.get(&account.id) != Some(&Role::Owner) {
+            continue;
+        }
         let status = account_status(&token.facts, account.unshared.as_ref(), now);
         let apart = matches!(status, Status::NotActive(Cause::NotShared { .. }));
         tokens.entry((token.id, apart)).or_insert_with(|| (token, Vec::new())).1.push(account);
@@ -48,9 +44,7 @@ pub async fn mine(s: &Services, me: &Me) -> Result<Vec<TokenView>, Error> {
         view::token(&token, unshared, &accounts, history, now)
     };
     let mut views: Vec<TokenView> = tokens.into_values().map(view).collect();
-    if let Login::Social(platform) = me.login {
-        views.sort_by_key(|view| (view.summary.platform != platform, !view.summary.needs_somebody()));
-    }
+    views.sort_by_key(|view| !view.summary.needs_somebody());
     Ok(views)
 }
 
@@ -60,7 +54,7 @@ pub async fn mine(s: &Services, me: &Me) -> Result<Vec<TokenView>, Error> {
 /// [`Error::NotFound`] for an account of somebody else.
 pub async fn of_account(s: &Services, me: &Me, account: AccountId) -> Result<TokenView, Error> {
     let db = s.db.reader();
-    let (account, token) = store::account::of_member(db, me.id, account).await?.ok_or(Error::NotFound)?;
+    let Living { account, token } = work::account(db, me.id, account, Right::See).await?.into_inner();
     let accounts = store::account::of_token_for_member(db, token.id, me.id).await?;
     let history = store::history::newest(db, token.id, view::ENTRIES).await?;
     Ok(view::token(&token, account.unshared.as_ref(), &accounts, history, s.clock.now()))
@@ -75,7 +69,7 @@ pub async fn of_account(s: &Services, me: &Me, account: AccountId) -> Result<Tok
 /// [`Error::NotFound`] for an account of somebody else, [`Error::TooMany`],
 /// [`Error::AtWork`] when somebody else's try takes long.
 pub async fn refresh(s: &Services, me: &Me, account: AccountId, seen: Option<Moment>) -> Result<Refreshed, Error> {
-    let (account, token) = store::account::of_member(s.db.reader(), me.id, account).await?.ok_or(Error::NotFound)?;
+    let Living { account, token } = work::account(s.db.reader(), me.id, account, Right::Repair).await?.into_inner();
     limits::of_person(s, limits::REFRESH, me.id).await?;
     let unshared = account.unshared.as_ref();
     let now = s.clock.now();
@@ -87,6 +81,6 @@ pub async fn refresh(s: &Services, me: &Me, account: AccountId, seen: Option<Mom
     }
     match account_remedy(&token.facts, unshared, now) {
         Remedy::Consent(_) => Ok(Refreshed::Consent(token.facts.platform)),
-        Remedy::Extend => extension::extend(s, token, Trigger::Button, me.known_to_others()).await,
+        Remedy::Extend => extension::extend(s, token, Actor::me(me, Trigger::Button)).await,
     }
 }

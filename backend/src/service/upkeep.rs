@@ -7,15 +7,14 @@ use domain::token::agenda::{Step, next_step};
 use domain::token::{Observation, status};
 
 use super::lock::Patience;
-use super::record::BY_ITSELF;
 use super::views::day_of;
-use super::{Error, extension, lock, names, people, sharing, string};
-use crate::job::fetch::Fetch;
-use crate::job::tend::Tend;
+use super::{extension, lock, names, people, sharing, string};
 use crate::meta::{Seen, Whose};
 use crate::queue::Job;
 use crate::store::token::TokenRow;
-use crate::{Services, pulse, queue, store};
+use crate::task::{Fetch, Tend};
+use crate::work::Actor;
+use crate::{Error, Services, pulse, queue, store};
 
 const SWEPT_AT_ONCE: u64 = 1000;
 /// Longer than the pause between two sweeps.
@@ -96,7 +95,7 @@ pub(crate) async fn sweep(s: &Services) -> Result<(), Error> {
         txn.commit().await.map_err(store::Error::from)?;
     }
     forget_old_days(s).await?;
-    pulse::forget_old(s).await?;
+    pulse::forget_old(&s.db, s.wall.now()).await?;
     let now = s.wall.now();
     people::forget_old_sessions(&s.db, now).await?;
     store::flow::delete_expired(&s.db, now - FLOWS_KEPT).await?;
@@ -113,13 +112,13 @@ async fn forget_old_days(s: &Services) -> Result<(), Error> {
 
 async fn take(s: &Services, token: TokenRow, step: Step) -> Result<(), Error> {
     let (observation, seen) = match step {
-        Step::Extend => return extension::ask_and_save(s, token, &BY_ITSELF).await.map(|_| ()),
+        Step::Extend => return extension::ask_and_save(s, token, &Actor::SYSTEM).await.map(|_| ()),
         Step::Check => check(s, &token).await?,
         Step::NoteExpiry => (Observation::ClockPassedEnd, Vec::new()),
     };
-    string::observed(s, &token, &observation, &BY_ITSELF).await?;
-    sharing::told(s, &token, &seen, &BY_ITSELF).await?;
-    names::told(s, &token, &seen).await
+    string::observed(s, &token, &observation, &Actor::SYSTEM).await?;
+    sharing::told(s, &token, &seen, &Actor::SYSTEM).await?;
+    names::told(s, &token, &seen, &Actor::SYSTEM).await
 }
 
 async fn check(s: &Services, token: &TokenRow) -> Result<(Observation, Vec<Seen>), Error> {

@@ -4,14 +4,15 @@ mod summary;
 
 use domain::feed::{KEPT, Post};
 use domain::id::{AccountId, WidgetId};
+use domain::member::Right;
+use domain::token::Trigger;
 use domain::view::{Me, WidgetSummary, WidgetView};
 use domain::widget::{Draft, Settings, Shown};
-use sea_orm::ConnectionTrait;
 
-use super::{Error, limits, rebuild};
-use crate::pulse::Change;
-use crate::store::widget::Widget;
-use crate::{Services, random, store};
+use super::limits;
+use crate::event::{Event, Kind};
+use crate::work::{self, Actor};
+use crate::{Error, Services, random, store};
 
 /// Every widget of this person's accounts, oldest first.
 ///
@@ -27,8 +28,8 @@ pub async fn list(s: &Services, me: &Me) -> Result<Vec<WidgetSummary>, Error> {
 /// # Errors
 /// [`Error::NotFound`] for a widget of somebody else's account.
 pub async fn get(s: &Services, me: &Me, id: WidgetId) -> Result<WidgetView, Error> {
-    let widget = mine(s.db.reader(), me, id).await?;
-    summary::one(s, me, widget).await
+    let widget = work::widget(s.db.reader(), me.id, id, Right::See).await?;
+    summary::one(s, me, widget.into_inner()).await
 }
 
 /// Makes a widget and queues it.
@@ -40,17 +41,12 @@ pub async fn create(s: &Services, me: &Me, account: AccountId, draft: &Draft) ->
     let settings = draft.parse().map_err(Error::Settings)?;
     limits::of_person(s, limits::CREATE, me.id).await?;
     let id = WidgetId(random::new_id());
-    let now = s.clock.now();
-    let txn = s.db.begin_write().await?;
-    store::account::of_member(&txn, me.id, account).await?.ok_or(Error::NotFound)?;
-    store::widget::insert(&txn, id, account, &settings, now).await?;
-    store::item::ask_again(&txn, account).await?;
-    let mut changes = rebuild::queue_account(s, &txn, account).await?;
-    changes.push(Change::Shown(id));
-    let written = s.pulse.write(&txn, changes, s.wall.now()).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    s.pulse.tell(written);
-    s.wake.all();
+    let mut work = s.begin(&Actor::me(me, Trigger::Button)).await?;
+    let account = work.account(account, Right::Arrange).await?.account.id;
+    store::widget::insert(work.db(), id, account, &settings, work.now()).await?;
+    store::item::ask_again(work.db(), account).await?;
+    work.tell(Event::of_widget(Kind::WidgetMade, account, id));
+    work.commit().await?;
     Ok(id)
 }
 
@@ -75,19 +71,16 @@ pub async fn rebuild(s: &Services, me: &Me, id: WidgetId) -> Result<(), Error> {
 
 async fn change(s: &Services, me: &Me, id: WidgetId, settings: Option<&Settings>) -> Result<(), Error> {
     limits::of_person(s, limits::CHANGE, me.id).await?;
-    let txn = s.db.begin_write().await?;
-    let widget = mine(&txn, me, id).await?;
-    store::item::ask_again(&txn, widget.account).await?;
-    let mut changes = rebuild::queue_account(s, &txn, widget.account).await?;
+    let mut work = s.begin(&Actor::me(me, Trigger::Button)).await?;
+    let account = work.widget(id, Right::Arrange).await?.account;
+    store::item::ask_again(work.db(), account).await?;
     if let Some(settings) = settings {
-        store::widget::save_settings(&txn, id, settings).await?;
-        changes.push(Change::Shown(id));
+        store::widget::save_settings(work.db(), id, settings).await?;
+        work.tell(Event::of_widget(Kind::WidgetChanged, account, id));
+    } else {
+        work.tell(Event::of_account(Kind::RebuildAsked, account));
     }
-    let written = s.pulse.write(&txn, changes, s.wall.now()).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    s.pulse.tell(written);
-    s.wake.all();
-    Ok(())
+    work.commit().await
 }
 
 /// Deletes a widget. Websites that still load it get an empty page.
@@ -95,20 +88,18 @@ async fn change(s: &Services, me: &Me, id: WidgetId, settings: Option<&Settings>
 /// # Errors
 /// [`Error::NotFound`] for a widget of somebody else's account.
 pub async fn delete(s: &Services, me: &Me, id: WidgetId) -> Result<(), Error> {
-    let txn = s.db.begin_write().await?;
-    mine(&txn, me, id).await?;
-    store::widget::delete(&txn, id).await?;
-    let written = s.pulse.write(&txn, vec![Change::Shown(id), Change::Queue(id)], s.wall.now()).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    s.pulse.tell(written);
-    Ok(())
+    let mut work = s.begin(&Actor::me(me, Trigger::Button)).await?;
+    let account = work.widget(id, Right::Arrange).await?.account;
+    store::widget::delete(work.db(), id).await?;
+    work.tell(Event::of_widget(Kind::WidgetDeleted, account, id));
+    work.commit().await
 }
 
-/// What visitors see of a widget; `None` for one that does not exist.
+/// What visitors see of a widget, and of which account; `None` for one that does not exist.
 ///
 /// # Errors
 /// Only when the database fails.
-pub async fn shown(s: &Services, id: WidgetId) -> Result<Option<Shown>, Error> {
+pub async fn shown(s: &Services, id: WidgetId) -> Result<Option<(AccountId, Shown)>, Error> {
     let db = s.db.reader();
     let Some(widget) = store::widget::find(db, id).await? else {
         return Ok(None);
@@ -117,28 +108,10 @@ pub async fn shown(s: &Services, id: WidgetId) -> Result<Option<Shown>, Error> {
         return Ok(None);
     };
     let posts = posts(s, account.id).await?;
-    Ok(Some(Shown::new(widget.settings, account.username, posts)))
+    Ok(Some((account.id, Shown::new(widget.settings, account.username, posts))))
 }
 
 /// The kept posts of an account, newest first.
 pub(super) async fn posts(s: &Services, account: AccountId) -> Result<Vec<Post>, Error> {
     Ok(store::post::with_pictures(s.db.reader(), account, KEPT).await?)
-}
-
-/// The posts of an account changed, and so all its widgets.
-pub(super) async fn shown_of(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<Change>, Error> {
-    let widgets = store::widget::of_account(db, account).await?;
-    Ok(widgets.into_iter().map(|widget| Change::Shown(widget.id)).collect())
-}
-
-/// Whether a widget is one of this person's.
-///
-/// # Errors
-/// Only when the database fails.
-pub async fn is_mine(s: &Services, me: &Me, id: WidgetId) -> Result<bool, Error> {
-    Ok(store::widget::of_member(s.db.reader(), me.id, id).await?.is_some())
-}
-
-async fn mine(db: &impl ConnectionTrait, me: &Me, id: WidgetId) -> Result<Widget, Error> {
-    store::widget::of_member(db, me.id, id).await?.ok_or(Error::NotFound)
 }

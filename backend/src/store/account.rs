@@ -191,17 +191,6 @@ pub(crate) async fn with_its_token(
     found.map(with_token).transpose()
 }
 
-/// An account of this person, with its token. Somebody else's is not found.
-pub(crate) async fn of_member(
-    db: &impl ConnectionTrait,
-    person: PersonId,
-    account: AccountId,
-) -> Result<Option<(Account, TokenRow)>> {
-    let found =
-        looked_after_by(person).filter(Column::Id.eq(account.0)).find_both_related(token::Entity).one(db).await?;
-    found.map(with_token).transpose()
-}
-
 /// Every account of this person, by name, with its token.
 pub(crate) async fn list_of_member(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<(Account, TokenRow)>> {
     let found = looked_after_by(person).find_both_related(token::Entity).all(db).await?;

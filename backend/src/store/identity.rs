@@ -4,7 +4,6 @@ use domain::Moment;
 use domain::id::{AppScopedId, PersonId};
 use domain::platform::Platform;
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
 use super::{Result, convert};
@@ -56,9 +55,8 @@ pub(crate) async fn link(
     Ok(())
 }
 
-/// The platform of a person's first identity.
-pub(crate) async fn first_platform(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<Platform>> {
-    let rows = Entity::find().filter(Column::PersonId.eq(person)).order_by_asc(Column::CreatedAt);
-    let rows = rows.order_by_asc(Column::Platform).order_by_asc(Column::MetaUserId);
-    rows.one(db).await?.map(|row| convert::platform("identity", &row.platform)).transpose()
+/// The platforms where a person can sign in.
+pub(crate) async fn platforms(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Platform>> {
+    let rows = Entity::find().filter(Column::PersonId.eq(person.0)).all(db).await?;
+    rows.into_iter().map(|row| convert::platform("identity", &row.platform)).collect()
 }

@@ -1,12 +1,18 @@
 //! Who looks after which account.
 
+use std::collections::HashMap;
+
 use domain::Moment;
 use domain::id::{AccountId, PersonId};
+use domain::member::Role;
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
+use super::convert::{from_word, to_word};
 use super::{Result, account};
+
+const TABLE: &str = "membership";
 
 #[derive(Clone, Debug, DeriveEntityModel)]
 #[sea_orm(table_name = "membership")]
@@ -33,25 +39,8 @@ impl Related<account::Entity> for Entity {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What somebody is to an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Signed in to Meta as the account itself.
-    Owner,
-    /// Looks after it for the owner.
-    Developer,
-}
-
-impl Role {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Developer => "developer",
-        }
-    }
-}
-
-/// Lets a person look after an account. Whoever does already keeps their role.
+/// Lets a person look after an account. Whoever does already keeps the greater
+/// of the two roles: a developer may turn out to be the owner.
 pub(crate) async fn add(
     db: &impl ConnectionTrait,
     person: PersonId,
@@ -62,14 +51,35 @@ pub(crate) async fn add(
     let row = ActiveModel {
         person_id: Set(person.0),
         account_id: Set(account.0),
-        role: Set(role.as_str().to_owned()),
+        role: Set(to_word(TABLE, &role)?),
         created_at: Set(now),
     };
     Entity::insert(row)
         .on_conflict_do_nothing_on([Column::PersonId, Column::AccountId])
         .exec_without_returning(db)
         .await?;
+    if role == Role::Owner {
+        Entity::update_many()
+            .col_expr(Column::Role, Expr::value(to_word(TABLE, &role)?))
+            .filter(Column::PersonId.eq(person.0))
+            .filter(Column::AccountId.eq(account.0))
+            .exec(db)
+            .await?;
+    }
     Ok(())
+}
+
+/// What a person is to an account; `None` for whoever is nothing to it.
+pub(crate) async fn role(db: &impl ConnectionTrait, person: PersonId, account: AccountId) -> Result<Option<Role>> {
+    let row = Entity::find_by_id((person.0, account.0)).one(db).await?;
+    row.map(|row| from_word(TABLE, "role", row.role)).transpose()
+}
+
+/// What a person is to each account they look after.
+pub(crate) async fn roles(db: &impl ConnectionTrait, person: PersonId) -> Result<HashMap<AccountId, Role>> {
+    let rows = Entity::find().filter(Column::PersonId.eq(person.0)).all(db).await?;
+    let role = |row: Model| Ok((AccountId(row.account_id), from_word(TABLE, "role", row.role)?));
+    rows.into_iter().map(role).collect()
 }
 
 /// Takes an account off a person's list.

@@ -31,20 +31,27 @@ pub(crate) struct Person {
     pub id: PersonId,
     /// How the password was hashed; none for those who sign in at Meta.
     pub password_hash: Option<String>,
+    /// The address they sign in with, if they do.
+    pub email: Option<String>,
     /// What the user menu calls them.
     pub name: String,
 }
 
 impl Person {
-    /// The name, unless it is an e-mail address.
+    /// The name, unless it is the e-mail address.
     pub(crate) fn known_to_others(self) -> Option<String> {
-        self.password_hash.is_none().then_some(self.name)
+        (!self.name_is_private()).then_some(self.name)
+    }
+
+    /// Whether the name is the e-mail address, which is nobody else's business.
+    pub(crate) fn name_is_private(&self) -> bool {
+        self.email.as_ref() == Some(&self.name)
     }
 }
 
 impl From<Model> for Person {
     fn from(row: Model) -> Self {
-        Self { id: PersonId(row.id), password_hash: row.password_hash, name: row.name }
+        Self { id: PersonId(row.id), password_hash: row.password_hash, email: row.email, name: row.name }
     }
 }
 

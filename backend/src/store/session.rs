@@ -9,6 +9,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder};
 
 use super::forget::delete_in_batches;
+use super::person::Person;
 use super::{Db, Result, identity, person};
 
 /// The last use is written down no more often than this.
@@ -68,14 +69,13 @@ impl From<Model> for Session {
 }
 
 /// A session and whose it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
     /// The session.
     pub session: Session,
-    /// What the user menu calls the person.
-    pub name: String,
-    /// Where the person signs in; `None` for those who sign in with an e-mail address.
-    pub platform: Option<Platform>,
+    /// Whose it is.
+    pub person: Person,
+    /// Where at Meta the person can sign in.
+    pub platforms: Vec<Platform>,
 }
 
 /// Adds a session.
@@ -105,11 +105,8 @@ pub(crate) async fn by_secret(db: &impl ConnectionTrait, secret_hash: &str) -> R
     let Some((session, Some(person))) = found.one(db).await? else {
         return Ok(None);
     };
-    let platform = match person.email {
-        Some(_) => None,
-        None => identity::first_platform(db, person.id).await?,
-    };
-    Ok(Some(Found { session: session.into(), name: person.name, platform }))
+    let platforms = identity::platforms(db, PersonId(person.id)).await?;
+    Ok(Some(Found { session: session.into(), person: person.into(), platforms }))
 }
 
 /// Writes down that a session was used, unless that was done within the hour.

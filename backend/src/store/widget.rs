@@ -100,12 +100,6 @@ pub(crate) async fn find(db: &impl ConnectionTrait, id: WidgetId) -> Result<Opti
     Entity::find_by_id(id.0).one(db).await?.map(Widget::try_from).transpose()
 }
 
-/// A widget of an account this person looks after. Somebody else's is not found.
-pub(crate) async fn of_member(db: &impl ConnectionTrait, person: PersonId, id: WidgetId) -> Result<Option<Widget>> {
-    let row = Entity::find_by_id(id.0).filter(looked_after_by(person)).one(db).await?;
-    row.map(Widget::try_from).transpose()
-}
-
 /// Every widget of this person's accounts, oldest first.
 pub(crate) async fn list_of_member(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Widget>> {
     let rows = Entity::find().filter(looked_after_by(person)).order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
@@ -131,6 +125,11 @@ pub(crate) async fn of_account(db: &impl ConnectionTrait, account: AccountId) ->
     let rows =
         Entity::find().filter(Column::AccountId.eq(account.0)).order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
     rows.all(db).await?.into_iter().map(Widget::try_from).collect()
+}
+
+/// Whether an account has a widget.
+pub(crate) async fn account_has_any(db: &impl ConnectionTrait, account: AccountId) -> Result<bool> {
+    Ok(Entity::find().filter(Column::AccountId.eq(account.0)).one(db).await?.is_some())
 }
 
 /// Changes how a widget looks.

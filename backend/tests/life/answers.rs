@@ -49,7 +49,7 @@ async fn widget(w: &World, signed: &Signed) -> WidgetId {
 }
 
 async fn shown(w: &World, widget: WidgetId) -> usize {
-    widgets::shown(&w.s, widget).await.unwrap().expect("the widget is there").posts.len()
+    widgets::shown(&w.s, widget).await.unwrap().expect("the widget is there").1.posts.len()
 }
 
 on_both! {
@@ -145,7 +145,7 @@ on_both! {
         for _ in 0..3 {
             w.pass(1).await;
             w.work().await;
-            let now = widgets::shown(&w.s, widget).await.unwrap().unwrap().posts;
+            let now = widgets::shown(&w.s, widget).await.unwrap().unwrap().1.posts;
             assert_eq!(now[0].facts.caption.as_deref(), Some("New"), "new posts are shown at once");
             assert_eq!((now.len(), w.test_db.count("post").await.unwrap()), (12, 13));
         }

@@ -1,6 +1,6 @@
 //! Names change hands; accounts do not.
 
-use backend::pulse::Change;
+use backend::event::{Event, Kind};
 use backend::service::people::Signed;
 use backend::service::widgets;
 use domain::id::WidgetId;
@@ -48,10 +48,12 @@ on_both! {
         w.fault(json!({ "kind": "html502", "endpoints": ["media"] })).await;
         w.work().await;
         assert_eq!(w.accounts(&paul).await[0].username, "paul.and.sons");
-        assert_eq!(widgets::shown(&w.s, widget).await.unwrap().unwrap().username, "paul.and.sons");
+        assert_eq!(widgets::shown(&w.s, widget).await.unwrap().unwrap().1.username, "paul.and.sons");
         assert_eq!(w.signed(&session).await.me.name, "@paul.and.sons");
-        let told: Vec<Change> = std::iter::from_fn(|| heard.try_recv().ok()).collect();
-        assert!(told.contains(&Change::Shown(widget)), "{told:?}");
+        let told: Vec<Event> = std::iter::from_fn(|| heard.try_recv().ok()).collect();
+        let account = w.accounts(&paul).await[0].id;
+        assert!(told.contains(&Event::of_account(Kind::Renamed, account)), "{told:?}");
+        assert!(told.iter().any(|event| event.changes_embed(account, widget)), "{told:?}");
         assert_eq!(w.token(&paul).await.history.len(), 1, "a name is not the token's business");
     }
 
@@ -89,7 +91,7 @@ on_both! {
         assert_eq!(w.accounts(&baker).await[0].username, "paul");
         // Nobody is asked before the worker comes, and the name is given up already.
         assert_eq!(w.accounts(&paul).await[0].username, "17841400000000101");
-        assert_eq!(widgets::shown(&w.s, widget).await.unwrap().unwrap().username, "17841400000000101");
+        assert_eq!(widgets::shown(&w.s, widget).await.unwrap().unwrap().1.username, "17841400000000101");
         w.work().await;
         assert_eq!(w.accounts(&paul).await[0].username, "paul.and.sons");
         assert_eq!(w.accounts(&paul).await[0].name, "Paul's Coffee");

@@ -6,7 +6,7 @@ use backend::service::people;
 use domain::notice::Notice;
 use domain::platform::Platform;
 use domain::token::EventKind;
-use domain::view::Login;
+use domain::view::{Home, Logins};
 use serde_json::json;
 
 use crate::on_both;
@@ -16,7 +16,8 @@ use crate::world::{Trip, active, told, trouble};
 on_both! {
     async fn a_first_login_connects_the_account_and_shows_it_active(w) {
         let paul = w.sign_in(Platform::Instagram, "paul").await;
-        assert_eq!(paul.me.login, Login::Social(Platform::Instagram));
+        assert_eq!(paul.me.logins, Logins { instagram: true, ..Logins::default() });
+        assert_eq!((paul.me.home(), paul.me.known_to_others()), (Home::AccessToken, Some("@paul")));
         assert_eq!(paul.me.name, "@paul");
         let token = w.token(&paul).await;
         assert!(active(&token));

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use backend::clock::{Clock, SystemClock};
-use backend::service::demo::{Demo, TokenSource};
+use backend::demo::{Demo, TokenSource};
+use backend::event::Kind;
 use backend::service::{Error, accounts, preview, queue, views, widgets};
 use backend::{Services, job};
 use chrono::TimeDelta;
@@ -44,7 +45,7 @@ pub async fn lit(w: &World, who: &str) -> (Signed, WidgetId) {
 }
 
 pub async fn shown(w: &World, widget: WidgetId) -> Shown {
-    widgets::shown(&w.s, widget).await.unwrap().expect("the widget is there")
+    widgets::shown(&w.s, widget).await.unwrap().expect("the widget is there").1
 }
 
 async fn state(w: &World, signed: &Signed, widget: WidgetId) -> QueueState {
@@ -273,7 +274,9 @@ on_both! {
         let mut changes = w.s.pulse.subscribe();
         widgets::delete(&w.s, &paul.me, widget).await.unwrap();
         assert!(widgets::shown(&w.s, widget).await.unwrap().is_none());
-        assert_eq!(changes.try_recv().unwrap(), backend::pulse::Change::Shown(widget));
+        let told = changes.try_recv().unwrap();
+        assert_eq!((told.kind, told.widget), (Kind::WidgetDeleted, Some(widget)));
+        assert!(told.changes_embed(told.account, widget));
         w.pass(2).await;
         w.work().await;
         assert!(queue::of_person(&w.s, &paul.me).await.unwrap().entries.is_empty());
@@ -284,9 +287,9 @@ on_both! {
         let other = Services { pulse: backend::pulse::Pulse::default(), ..w.s.clone() };
         let mut heard = other.pulse.subscribe();
         let pulse = other.pulse.clone();
-        let following = tokio::spawn(async move { pulse.follow(other).await });
+        let following = tokio::spawn(async move { pulse.follow(other.db, other.wall).await });
         widgets::save(&w.s, &paul.me, widget, &with("title", "News")).await.unwrap();
-        while heard.recv().await.unwrap() != backend::pulse::Change::Shown(widget) {}
+        while heard.recv().await.unwrap().widget != Some(widget) {}
         following.abort();
     }
 

@@ -11,10 +11,10 @@ use axum::extract::{Query, State as Extract};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use backend::Services;
-use backend::pulse::Change;
+use backend::event::{Event as Told, Kind};
 use backend::service::people::{self, Signed};
-use backend::service::{queue, widgets};
-use domain::id::{PersonId, SessionId, WidgetId};
+use backend::service::{accounts, queue};
+use domain::id::{AccountId, PersonId, SessionId};
 use domain::view::{Me, QueueView};
 use http::StatusCode;
 use serde::Deserialize;
@@ -33,7 +33,7 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 /// which share one each where they can.
 const MOST_STREAMS: usize = 24;
 
-/// So many other people's widgets are remembered by a stream.
+/// So many other people's accounts are remembered by a stream.
 const MOST_STRANGERS: usize = 10_000;
 
 /// Ends open streams when the process stops.
@@ -99,12 +99,13 @@ pub async fn refresh_queue(
         return StatusCode::TOO_MANY_REQUESTS.into_response();
     };
     let watcher = Watcher {
-        changes: services.pulse.subscribe(),
+        events: services.pulse.subscribe(),
         services,
         me,
         session,
         stop: stop.0,
         told: None,
+        mine: HashSet::new(),
         strangers: HashSet::new(),
         _stream: stream,
     };
@@ -116,12 +117,13 @@ struct Watcher {
     me: Me,
     /// Ends the stream with it.
     session: SessionId,
-    changes: Receiver<Change>,
+    events: Receiver<Told>,
     stop: watch::Receiver<bool>,
     /// What the page knows.
     told: Option<QueueView>,
-    /// Widgets of other people that have been looked up.
-    strangers: HashSet<WidgetId>,
+    /// Accounts of this person that have been looked up, and other people's.
+    mine: HashSet<AccountId>,
+    strangers: HashSet<AccountId>,
     _stream: Stream,
 }
 
@@ -165,19 +167,27 @@ impl Watcher {
         queue::of_person(&self.services, &self.me).await.map(Some)
     }
 
-    /// Whether a change is one of this person's: other people's are many.
-    async fn concerns(&mut self, widget: WidgetId) -> bool {
-        let known = self.told.iter().flat_map(|told| &told.entries).any(|entry| entry.widget == widget);
-        if known || self.strangers.contains(&widget) {
-            return known;
+    /// Whether something happened to an account of this person: to other people's, much does.
+    async fn concerns(&mut self, told: Told) -> bool {
+        if !told.moves_queue() {
+            return false;
         }
-        // A new one of this person's, or one of somebody else.
-        let mine = widgets::is_mine(&self.services, &self.me, widget).await.unwrap_or(true);
-        if !mine {
+        let account = told.account;
+        if told.kind == Kind::Connected {
+            // Whoever connects it looks after it from now on.
+            self.strangers.remove(&account);
+        }
+        if self.mine.contains(&account) || self.strangers.contains(&account) {
+            return self.mine.contains(&account);
+        }
+        let mine = accounts::is_mine(&self.services, &self.me, account).await.unwrap_or(true);
+        if mine {
+            self.mine.insert(account);
+        } else {
             if self.strangers.len() >= MOST_STRANGERS {
                 self.strangers.clear();
             }
-            self.strangers.insert(widget);
+            self.strangers.insert(account);
         }
         mine
     }
@@ -187,8 +197,8 @@ impl Watcher {
             tokio::select! {
                 _ = self.stop.changed() => return None,
                 () = tokio::time::sleep(LOOK_AT_LEAST_EVERY) => return Some(()),
-                change = self.changes.recv() => match change {
-                    Ok(Change::Queue(widget)) if self.concerns(widget).await => break,
+                told = self.events.recv() => match told {
+                    Ok(told) if self.concerns(told).await => break,
                     Ok(_) => {}
                     Err(RecvError::Lagged(_)) => break,
                     Err(RecvError::Closed) => return None,
@@ -196,7 +206,7 @@ impl Watcher {
             }
         }
         tokio::time::sleep(TOGETHER).await;
-        while self.changes.try_recv().is_ok() {}
+        while self.events.try_recv().is_ok() {}
         Some(())
     }
 }

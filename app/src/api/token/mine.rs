@@ -11,10 +11,15 @@ use crate::api::ApiError;
 pub enum TokensOf {
     /// Nobody is signed in.
     SignedOut,
-    /// Somebody who looks after many accounts.
-    Email(Vec<AccountView>, QueueView),
-    /// The owner of a token: their own comes first.
-    Social(Vec<TokenView>, QueueView),
+    /// Somebody is.
+    Person {
+        /// Those of the accounts that are their own, those first that need somebody.
+        own: Vec<TokenView>,
+        /// The accounts they look after for somebody else.
+        others: Vec<AccountView>,
+        /// Their widgets in the refresh queue.
+        queue: QueueView,
+    },
 }
 
 /// All tokens of the person's accounts.
@@ -22,13 +27,12 @@ pub enum TokensOf {
 pub async fn mine() -> Result<TokensOf, ApiError> {
     use crate::api::context::{failed, services, signed};
     use backend::service::{accounts, queue, tokens};
-    use domain::view::Login;
 
     let Some(signed) = signed() else { return Ok(TokensOf::SignedOut) };
     let (services, me) = (services(), signed.me);
-    let queue = queue::of_person(&services, &me).await.map_err(failed)?;
-    Ok(match me.login {
-        Login::Email => TokensOf::Email(accounts::list(&services, &me).await.map_err(failed)?, queue),
-        Login::Social(_) => TokensOf::Social(tokens::mine(&services, &me).await.map_err(failed)?, queue),
+    Ok(TokensOf::Person {
+        own: tokens::mine(&services, &me).await.map_err(failed)?,
+        others: accounts::of_others(&services, &me).await.map_err(failed)?,
+        queue: queue::of_person(&services, &me).await.map_err(failed)?,
     })
 }

@@ -72,7 +72,7 @@ impl Stage {
     }
 
     pub fn worker_with(&self, slots: Slots) -> Worker<Self> {
-        let registry = Registry::new().with::<Later>().with::<Act>().with::<Crowd>();
+        let registry = Registry::new().with(do_later).with(do_act).with(do_crowd);
         Worker::new(self.clone(), registry, slots)
     }
 
@@ -174,7 +174,6 @@ pub fn act(name: impl ToString, told: Told) -> Act {
 }
 
 impl Job for Act {
-    type Context = Stage;
     const KIND: &'static str = "act";
     const MAX_ATTEMPTS: u32 = 3;
     const PRIORITY: i32 = 10;
@@ -182,27 +181,27 @@ impl Job for Act {
     fn dedupe_key(&self) -> String {
         self.name.clone()
     }
+}
 
-    async fn run(&self, stage: &Stage) -> Result<(), JobError> {
-        stage.begun.lock().unwrap().push(self.name.clone());
-        let now = stage.now.fetch_add(1, Ordering::SeqCst) + 1;
-        stage.most.fetch_max(now, Ordering::SeqCst);
-        if matches!(self.told, Told::Wait) {
-            stage.gate.acquire().await.unwrap().forget();
+async fn do_act(stage: Stage, job: Act) -> Result<(), JobError> {
+    stage.begun.lock().unwrap().push(job.name.clone());
+    let now = stage.now.fetch_add(1, Ordering::SeqCst) + 1;
+    stage.most.fetch_max(now, Ordering::SeqCst);
+    if matches!(job.told, Told::Wait) {
+        stage.gate.acquire().await.unwrap().forget();
+    }
+    stage.now.fetch_sub(1, Ordering::SeqCst);
+    match &job.told {
+        Told::Succeed | Told::Wait => Ok(()),
+        Told::Retry { after_seconds } => {
+            Err(JobError::Retry { why: "not now".into(), after: after_seconds.map(TimeDelta::seconds) })
         }
-        stage.now.fetch_sub(1, Ordering::SeqCst);
-        match &self.told {
-            Told::Succeed | Told::Wait => Ok(()),
-            Told::Retry { after_seconds } => {
-                Err(JobError::Retry { why: "not now".into(), after: after_seconds.map(TimeDelta::seconds) })
-            }
-            Told::FindSomebodyAtWork => Err(JobError::Blocked),
-            Told::Fail => Err(JobError::fail("never")),
-            Told::Panic => panic!("as it was told"),
-            Told::RescheduleItself { to } => {
-                stage.reschedule(self, *to).await;
-                Ok(())
-            }
+        Told::FindSomebodyAtWork => Err(JobError::Blocked),
+        Told::Fail => Err(JobError::fail("never")),
+        Told::Panic => panic!("as it was told"),
+        Told::RescheduleItself { to } => {
+            stage.reschedule(&job, *to).await;
+            Ok(())
         }
     }
 }
@@ -212,7 +211,6 @@ impl Job for Act {
 pub struct Later;
 
 impl Job for Later {
-    type Context = Stage;
     const KIND: &'static str = "later";
     const MAX_ATTEMPTS: u32 = 1;
     const PRIORITY: i32 = 0;
@@ -220,11 +218,11 @@ impl Job for Later {
     fn dedupe_key(&self) -> String {
         String::new()
     }
+}
 
-    async fn run(&self, stage: &Stage) -> Result<(), JobError> {
-        stage.begun.lock().unwrap().push("later".into());
-        Ok(())
-    }
+async fn do_later(stage: Stage, _: Later) -> Result<(), JobError> {
+    stage.begun.lock().unwrap().push("later".into());
+    Ok(())
 }
 
 /// One of many that are not urgent, and wait.
@@ -234,7 +232,6 @@ pub struct Crowd {
 }
 
 impl Job for Crowd {
-    type Context = Stage;
     const KIND: &'static str = "crowd";
     const MAX_ATTEMPTS: u32 = 1;
     const PRIORITY: i32 = 0;
@@ -242,13 +239,13 @@ impl Job for Crowd {
     fn dedupe_key(&self) -> String {
         self.name.clone()
     }
+}
 
-    async fn run(&self, stage: &Stage) -> Result<(), JobError> {
-        stage.now.fetch_add(1, Ordering::SeqCst);
-        stage.gate.acquire().await.unwrap().forget();
-        stage.now.fetch_sub(1, Ordering::SeqCst);
-        Ok(())
-    }
+async fn do_crowd(stage: Stage, _: Crowd) -> Result<(), JobError> {
+    stage.now.fetch_add(1, Ordering::SeqCst);
+    stage.gate.acquire().await.unwrap().forget();
+    stage.now.fetch_sub(1, Ordering::SeqCst);
+    Ok(())
 }
 
 /// A job no worker here knows.
@@ -256,16 +253,11 @@ impl Job for Crowd {
 pub struct Foreign;
 
 impl Job for Foreign {
-    type Context = Stage;
     const KIND: &'static str = "foreign";
     const MAX_ATTEMPTS: u32 = 1;
     const PRIORITY: i32 = 99;
 
     fn dedupe_key(&self) -> String {
         String::new()
-    }
-
-    async fn run(&self, _: &Stage) -> Result<(), JobError> {
-        Ok(())
     }
 }

@@ -10,13 +10,13 @@ use domain::widget::Click;
 use futures::StreamExt;
 use secrecy::SecretString;
 
-use super::widgets;
+use crate::event::{Event, Kind};
 use crate::media::{self, CopyError, DECODER};
 use crate::meta::{Feed, Media};
-use crate::service::Error;
 use crate::store::item::Key;
 use crate::store::widget::Widget;
-use crate::{Services, store};
+use crate::work::Actor;
+use crate::{Error, Services, store};
 
 /// Pictures that are copied at the same time, per account.
 const AT_ONCE: usize = 4;
@@ -104,20 +104,21 @@ pub(super) async fn copy(s: &Services, account: AccountId, feed: &Feed, need: &N
 type Copied = (Wanted, Result<Picture, CopyError>);
 
 async fn write(s: &Services, account: AccountId, batch: &[Copied], now: Moment) -> Result<(), Error> {
-    let txn = s.db.begin_write().await?;
+    let mut work = s.begin(&Actor::SYSTEM).await?;
+    let db = work.db();
     for (Wanted { item, source, failed, .. }, copied) in batch {
         match copied {
             Ok(picture) => {
                 let now = s.wall.now();
-                if let Some(old) = store::item::picture(&txn, account, item).await? {
-                    store::picture::touch(&txn, &old, now).await?;
+                if let Some(old) = store::item::picture(db, account, item).await? {
+                    store::picture::touch(db, &old, now).await?;
                 }
-                store::picture::insert(&txn, picture, now).await?;
-                store::item::note_copied(&txn, account, item, source, &picture.hash).await?;
+                store::picture::insert(db, picture, now).await?;
+                store::item::note_copied(db, account, item, source, &picture.hash).await?;
             }
             Err(error) => {
                 let failing = Failing::again(*failed, error.fault(), DECODER, now);
-                store::item::note_failing(&txn, account, item, source, &failing).await?;
+                store::item::note_failing(db, account, item, source, &failing).await?;
                 let post = &item.0;
                 match failing.next() {
                     Some(next) => {
@@ -133,10 +134,8 @@ async fn write(s: &Services, account: AccountId, batch: &[Copied], now: Moment) 
             }
         }
     }
-    let any = batch.iter().any(|(_, copied)| copied.is_ok());
-    let shown = if any { widgets::shown_of(&txn, account).await? } else { Vec::new() };
-    let written = s.pulse.write(&txn, shown, s.wall.now()).await?;
-    txn.commit().await.map_err(store::Error::from)?;
-    s.pulse.tell(written);
-    Ok(())
+    if batch.iter().any(|(_, copied)| copied.is_ok()) {
+        work.tell(Event::of_account(Kind::Posts, account));
+    }
+    work.commit().await
 }

@@ -13,8 +13,8 @@ use crate::service::client::Client;
 use crate::service::connect::{self, Fresh};
 use crate::service::lock::Patience;
 use crate::service::people::{NewSession, begin_session};
-use crate::service::{Error, lock, string};
-use crate::{Services, store};
+use crate::service::{lock, string};
+use crate::{Error, Services, store};
 
 type Flow = store::flow::Flow<Purpose, Outcome>;
 

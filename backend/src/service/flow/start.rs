@@ -1,6 +1,7 @@
 //! The way to the consent page.
 
 use chrono::TimeDelta;
+use domain::member::Right;
 use domain::platform::Platform;
 use domain::token::{Consent, Remedy, account_remedy};
 use secrecy::{ExposeSecret, SecretString};
@@ -9,10 +10,10 @@ use url::Url;
 use super::{Purpose, Wish};
 use crate::seal::digest;
 use crate::service::client::Network;
+use crate::service::limits;
 use crate::service::people::Signed;
-use crate::service::{Error, limits};
 use crate::store::flow::NewFlow;
-use crate::{Services, random, store};
+use crate::{Error, Services, random, store, work};
 
 /// How long a person may take at Meta.
 const AWAY_AT_MOST: TimeDelta = TimeDelta::minutes(30);
@@ -40,9 +41,12 @@ pub async fn start(
         (Wish::Public, _) => (Purpose::Public, Consent::Plain),
         (Wish::Connect, Some(signed)) => (Purpose::Connect { person: signed.me.id }, Consent::Plain),
         (Wish::Refresh(account), Some(signed)) => {
-            let found = store::account::of_member(s.db.reader(), signed.me.id, account).await?;
-            let (seen, token) = found.filter(|(_, token)| token.facts.platform == platform).ok_or(Error::NotFound)?;
-            let consent = match account_remedy(&token.facts, seen.unshared.as_ref(), s.clock.now()) {
+            let owned = work::account(s.db.reader(), signed.me.id, account, Right::Repair).await?;
+            if owned.token.facts.platform != platform {
+                return Err(Error::NotFound);
+            }
+            let unshared = owned.account.unshared.as_ref();
+            let consent = match account_remedy(&owned.token.facts, unshared, s.clock.now()) {
                 Remedy::Consent(consent) => consent,
                 Remedy::Extend => Consent::Plain,
             };

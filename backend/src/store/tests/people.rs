@@ -53,7 +53,7 @@ on_both! {
         let ids = [SessionId(random::new_id()), SessionId(random::new_id())];
         let txn = test.db.begin_write().await.unwrap();
         people::insert(&txn, ann, Some((&email, "hash")), "ann@example.com", noon()).await.unwrap();
-        // Who has a password is an e-mail user, whatever else they link.
+        // One person, with a password and a login at Meta.
         identity::link(&txn, Platform::Instagram, &AppScopedId("1".into()), ann, noon()).await.unwrap();
         identity::link(&txn, Platform::Facebook, &AppScopedId("2".into()), ben, noon()).await.unwrap();
         session::insert(&txn, ids[0], "a", ann, "Firefox", noon()).await.unwrap();
@@ -62,16 +62,18 @@ on_both! {
 
         let by = async |secret| session::by_secret(test.db.reader(), secret).await.unwrap();
         let found = by("a").await.unwrap();
-        assert_eq!((found.session.id, found.session.person, found.platform), (ids[0], ann, None));
+        assert_eq!((found.session.id, found.session.person, found.person.id), (ids[0], ann, ann));
+        assert_eq!(found.platforms, [Platform::Instagram]);
+        assert!(found.person.password_hash.is_some() && found.person.name_is_private());
         let found = by("b").await.unwrap();
-        assert_eq!((found.name.as_str(), found.platform), ("@ben", Some(Platform::Facebook)));
-        assert_eq!(by("c").await, None);
+        assert_eq!((found.person.name.as_str(), &found.platforms[..]), ("@ben", &[Platform::Facebook][..]));
+        assert!(by("c").await.is_none() && !found.person.name_is_private());
 
         let mut txn = test.db.begin_write().await.unwrap();
         assert!(!session::delete_of_person(&txn, ann, ids[1]).await.unwrap(), "not somebody else's");
         assert!(session::delete_of_person(&txn, ben, ids[1]).await.unwrap());
         txn.commit().await.unwrap();
-        assert_eq!(by("b").await, None);
+        assert!(by("b").await.is_none());
         txn = test.db.begin_write().await.unwrap();
         let twice = session::insert(&txn, ids[1], "a", ben, "", noon()).await;
         assert!(matches!(twice, Err(Error::Duplicate)));

@@ -3,12 +3,13 @@
 use chrono::{TimeDelta, TimeZone, Utc};
 use domain::Moment;
 use domain::id::{AccountId, AppScopedId, InstagramId, PersonId, TokenId};
+use domain::member::Role;
 use domain::platform::Platform;
 use domain::token::{Facts, Life};
 
 use crate::random;
 use crate::store::account::{self, Connected};
-use crate::store::membership::{self, Role};
+use crate::store::membership;
 use crate::store::token::{self, TokenRow};
 use crate::store::{Db, person};
 

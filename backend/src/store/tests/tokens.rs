@@ -4,14 +4,16 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 use domain::id::{AccountId, AppScopedId, InstagramId};
+use domain::member::{Right, Role};
 use domain::platform::Platform;
 use domain::token::{Death, Doubt, Ending, Failure, MetaAnswer, Question, Suspension, SuspensionKind, Try, Unshared};
 use sea_orm::ConnectionTrait;
 
 use super::support::{account, granted, noon, person, token};
 use crate::store::account::{self as accounts, Connected};
-use crate::store::membership::{self, Role};
+use crate::store::membership;
 use crate::store::{Error, token as tokens};
+use crate::work;
 use crate::{on_both, random};
 
 on_both! {
@@ -142,10 +144,12 @@ on_both! {
         let eves = account(&test.db, "eves", two.id, &[eve]).await;
 
         let db = test.db.reader();
-        let (found, by) = accounts::of_member(db, ben, shared).await.unwrap().unwrap();
-        assert_eq!((found.id, found.token, &by), (shared, one.id, &one));
+        let found = work::account(db, ben, shared, Right::See).await.unwrap();
+        assert_eq!((found.account.id, found.account.token, &found.token), (shared, one.id, &one));
         for (who, what) in [(eve, shared), (ben, anns), (ann, eves), (ann, AccountId(random::new_id()))] {
-            assert!(accounts::of_member(db, who, what).await.unwrap().is_none());
+            let refused = work::account(db, who, what, Right::See).await;
+            assert!(matches!(refused, Err(crate::Error::NotFound)));
+            assert_eq!(membership::role(db, who, what).await.unwrap(), None);
         }
         let list = async |who| {
             let list = accounts::list_of_member(db, who).await.unwrap();
@@ -202,6 +206,25 @@ on_both! {
         accounts::save_unshared(&txn, other, None).await.unwrap();
         txn.commit().await.unwrap();
         assert_eq!(kept(other).await, None);
+    }
+
+    async fn a_developer_who_is_the_owner_becomes_it_and_stays_it(test: TestDb) {
+        let one = token(&test.db, "1").await;
+        let (ann, ben) = (person(&test.db, "Ann").await, person(&test.db, "Ben").await);
+        let id = account(&test.db, "anns", one.id, &[]).await;
+        for (role, then) in [
+            (Role::Developer, Role::Developer),
+            (Role::Owner, Role::Owner),
+            (Role::Developer, Role::Owner),
+        ] {
+            let txn = test.db.begin_write().await.unwrap();
+            membership::add(&txn, ann, id, role, noon()).await.unwrap();
+            membership::add(&txn, ben, id, Role::Developer, noon()).await.unwrap();
+            txn.commit().await.unwrap();
+            let db = test.db.reader();
+            assert_eq!(membership::role(db, ann, id).await.unwrap(), Some(then));
+            assert_eq!(membership::roles(db, ben).await.unwrap(), [(id, Role::Developer)].into());
+        }
     }
 
     async fn a_token_with_accounts_stays_until_they_are_gone(test: TestDb) {

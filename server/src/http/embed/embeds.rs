@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use backend::Services;
 use backend::service::widgets;
-use domain::id::WidgetId;
+use domain::id::{AccountId, WidgetId};
 use tokio::sync::{Mutex as AsyncMutex, Semaphore};
 
 use super::memory::{Memory, Told};
@@ -87,8 +87,8 @@ impl Embeds {
     async fn make(&self, widget: WidgetId, last: Option<Arc<Page>>) -> Found {
         let mark = self.memory().mark();
         match self.render(widget, last.clone()).await {
-            Ok(Some(page)) => {
-                self.memory().keep(widget, Arc::clone(&page), mark, Instant::now());
+            Ok(Some((account, page))) => {
+                self.memory().keep(account, widget, Arc::clone(&page), mark, Instant::now());
                 Found::Page(page)
             }
             Ok(None) => {
@@ -107,9 +107,9 @@ impl Embeds {
         &self,
         widget: WidgetId,
         last: Option<Arc<Page>>,
-    ) -> Result<Option<Arc<Page>>, Box<dyn StdError + Send + Sync>> {
+    ) -> Result<Option<(AccountId, Arc<Page>)>, Box<dyn StdError + Send + Sync>> {
         let services = &self.0.services;
-        let Some(shown) = widgets::shown(services, widget).await? else {
+        let Some((account, shown)) = widgets::shown(services, widget).await? else {
             return Ok(None);
         };
         let origin = Arc::clone(&services.origin);
@@ -123,7 +123,7 @@ impl Embeds {
                 _ => draft.pack().map(Arc::new),
             }
         });
-        Ok(Some(packed.await??))
+        Ok(Some((account, packed.await??)))
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {

@@ -1,11 +1,11 @@
 //! The pages of this process, and which of them are still true. No I/O.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use backend::pulse::Change;
-use domain::id::WidgetId;
+use backend::event::Event;
+use domain::id::{AccountId, WidgetId};
 use lru::LruCache;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// How long an unknown widget stays unknown.
 const MISSING: Duration = Duration::from_secs(10);
 const MOST_MISSING: usize = 10_000;
-/// Changes that are remembered, for pages that are being made meanwhile.
+/// Events that are remembered, for pages that are being made meanwhile.
 const REMEMBERED: usize = 256;
 
 /// What memory says about a widget.
@@ -35,13 +35,14 @@ pub enum Told {
     Unknown(Option<Arc<Page>>),
 }
 
-/// The changes heard so far, as a place in their sequence.
+/// The events heard so far, as a place in their sequence.
 #[derive(Debug, Clone, Copy)]
 pub struct Mark(u64);
 
 #[derive(Debug)]
 struct Kept {
     page: Arc<Page>,
+    account: AccountId,
     /// `None` once a change was told.
     fresh_until: Option<Instant>,
 }
@@ -49,11 +50,13 @@ struct Kept {
 /// Pages by widget, within bounds.
 #[derive(Debug)]
 pub struct Memory {
-    changes: Receiver<Change>,
+    events: Receiver<Event>,
     heard: u64,
-    recent: VecDeque<WidgetId>,
+    recent: VecDeque<Event>,
     /// The one that was not asked for longest goes first, in the same time however many there are.
     pages: LruCache<WidgetId, Kept>,
+    /// The same, by account.
+    of_account: HashMap<AccountId, HashSet<WidgetId>>,
     missing: HashMap<WidgetId, Instant>,
     bytes: usize,
     most_pages: usize,
@@ -61,14 +64,15 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Remembers nothing yet, and hears every change from now on.
-    pub fn new(changes: Receiver<Change>, most_pages: usize, most_bytes: usize) -> Self {
+    /// Remembers nothing yet, and hears every event from now on.
+    pub fn new(events: Receiver<Event>, most_pages: usize, most_bytes: usize) -> Self {
         Self {
-            changes,
+            events,
             heard: 0,
             recent: VecDeque::new(),
             // Its own bound counts pages only; both bounds are kept in `shrink`.
             pages: LruCache::unbounded(),
+            of_account: HashMap::new(),
             missing: HashMap::new(),
             bytes: 0,
             most_pages,
@@ -93,7 +97,7 @@ impl Memory {
         }
     }
 
-    /// Where the sequence of changes is, before a page is made.
+    /// Where the sequence of events is, before a page is made.
     pub fn mark(&mut self) -> Mark {
         self.hear();
         Mark(self.heard)
@@ -101,18 +105,19 @@ impl Memory {
 
     /// Keeps a page that was made after `mark`. If the widget changed
     /// meanwhile, the page may show what was before, and has to be made again.
-    pub fn keep(&mut self, widget: WidgetId, page: Arc<Page>, mark: Mark, now: Instant) {
-        let changed = self.changed_since(widget, mark);
+    pub fn keep(&mut self, account: AccountId, widget: WidgetId, page: Arc<Page>, mark: Mark, now: Instant) {
+        let changed = self.heard_since(mark, |event| event.changes_embed(account, widget));
         self.forget(widget);
         self.bytes += page.size();
         let fresh_until = (!changed).then(|| now + FRESH);
-        self.pages.put(widget, Kept { page, fresh_until });
+        self.pages.put(widget, Kept { page, account, fresh_until });
+        self.of_account.entry(account).or_default().insert(widget);
         self.shrink();
     }
 
     /// Remembers that there is no such widget.
     pub fn keep_missing(&mut self, widget: WidgetId, mark: Mark, now: Instant) {
-        let changed = self.changed_since(widget, mark);
+        let changed = self.heard_since(mark, |event| event.widget == Some(widget));
         self.forget(widget);
         if changed {
             return;
@@ -133,67 +138,84 @@ impl Memory {
     fn forget(&mut self, widget: WidgetId) {
         self.missing.remove(&widget);
         if let Some(kept) = self.pages.pop(&widget) {
-            self.bytes -= kept.page.size();
+            self.let_go(widget, &kept);
+        }
+    }
+
+    fn let_go(&mut self, widget: WidgetId, kept: &Kept) {
+        self.bytes -= kept.page.size();
+        if let Some(widgets) = self.of_account.get_mut(&kept.account) {
+            widgets.remove(&widget);
+            if widgets.is_empty() {
+                self.of_account.remove(&kept.account);
+            }
         }
     }
 
     /// Drops what was not asked for longest.
     fn shrink(&mut self) {
         while self.pages.len() > self.most_pages || self.bytes > self.most_bytes {
-            let Some((_, kept)) = self.pages.pop_lru() else { return };
-            self.bytes -= kept.page.size();
+            let Some((widget, kept)) = self.pages.pop_lru() else { return };
+            self.let_go(widget, &kept);
         }
     }
 
     fn hear(&mut self) {
-        if self.changes.is_empty() {
+        if self.events.is_empty() {
             return;
         }
         loop {
-            match self.changes.try_recv() {
-                Ok(Change::Shown(widget)) => self.changed(widget),
-                Ok(Change::Queue(_)) => {}
+            match self.events.try_recv() {
+                Ok(event) if event.changes_embeds() => self.changed(event),
+                Ok(_) => {}
                 Err(TryRecvError::Lagged(_)) => self.everything_changed(),
                 Err(TryRecvError::Empty | TryRecvError::Closed) => return,
             }
         }
     }
 
-    fn changed(&mut self, widget: WidgetId) {
+    fn changed(&mut self, event: Event) {
         self.heard += 1;
         if self.recent.len() == REMEMBERED {
             self.recent.pop_front();
         }
-        self.recent.push_back(widget);
-        self.missing.remove(&widget);
-        if let Some(kept) = self.pages.peek_mut(&widget) {
-            kept.fresh_until = None;
+        self.recent.push_back(event);
+        let concerned: Vec<WidgetId> = match event.widget {
+            Some(widget) => vec![widget],
+            None => self.of_account.get(&event.account).into_iter().flatten().copied().collect(),
+        };
+        for widget in concerned {
+            self.missing.remove(&widget);
+            if let Some(kept) = self.pages.peek_mut(&widget) {
+                kept.fresh_until = None;
+            }
         }
     }
 
-    /// Some changes were missed.
+    /// Some events were missed.
     fn everything_changed(&mut self) {
         self.heard += 1 + REMEMBERED as u64;
         self.missing.clear();
         self.pages.iter_mut().for_each(|(_, kept)| kept.fresh_until = None);
     }
 
-    fn changed_since(&mut self, widget: WidgetId, mark: Mark) -> bool {
+    fn heard_since(&mut self, mark: Mark, what: impl Fn(&Event) -> bool) -> bool {
         self.hear();
         let since = usize::try_from(self.heard - mark.0).unwrap_or(usize::MAX);
-        since > self.recent.len() || self.recent.iter().rev().take(since).any(|changed| *changed == widget)
+        since > self.recent.len() || self.recent.iter().rev().take(since).any(what)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use backend::event::Kind;
     use tokio::sync::broadcast::{self, Sender};
 
     use super::super::page::Draft;
     use super::super::samples;
     use super::*;
 
-    fn memory(most_pages: usize) -> (Memory, Sender<Change>) {
+    fn memory(most_pages: usize) -> (Memory, Sender<Event>) {
         let (sender, receiver) = broadcast::channel(4);
         (Memory::new(receiver, most_pages, 64 << 20), sender)
     }
@@ -206,18 +228,46 @@ mod tests {
         format!("00000000-0000-0000-0000-0000000000{number:02}").parse().unwrap()
     }
 
+    fn account() -> AccountId {
+        "00000000-0000-0000-0000-0000000000aa".parse().unwrap()
+    }
+
+    fn event(kind: Kind, widget: WidgetId) -> Event {
+        Event::of_widget(kind, account(), widget)
+    }
+
+    #[test]
+    fn what_happens_to_an_account_concerns_all_its_widgets_and_no_others() {
+        let (mut memory, events) = memory(9);
+        let now = Instant::now();
+        let other: AccountId = "00000000-0000-0000-0000-0000000000bb".parse().unwrap();
+        let mark = memory.mark();
+        memory.keep(account(), widget(1), page(), mark, now);
+        memory.keep(account(), widget(2), page(), mark, now);
+        memory.keep(other, widget(3), page(), mark, now);
+        events.send(Event::of_account(Kind::Posts, account())).unwrap();
+        for stale in [widget(1), widget(2)] {
+            assert!(matches!(memory.tell(stale, now), Told::Unknown(Some(_))));
+        }
+        assert!(matches!(memory.tell(widget(3), now), Told::Page(_)));
+        memory.keep(account(), widget(4), page(), mark, now);
+        assert!(matches!(memory.tell(widget(4), now), Told::Unknown(Some(_))), "it was made before");
+        events.send(Event::of_account(Kind::Rebuilt, other)).unwrap();
+        assert!(matches!(memory.tell(widget(3), now), Told::Page(_)), "nobody sees that");
+    }
+
     #[test]
     fn a_page_is_fresh_until_it_ages_or_a_change_is_told() {
-        let (mut memory, changes) = memory(9);
+        let (mut memory, events) = memory(9);
         let (one, now) = (widget(1), Instant::now());
         let mark = memory.mark();
-        memory.keep(one, page(), mark, now);
+        memory.keep(account(), one, page(), mark, now);
         assert!(matches!(memory.tell(one, now), Told::Page(_)));
         assert!(matches!(memory.tell(one, now + FRESH), Told::Aged(_)));
-        changes.send(Change::Queue(one)).unwrap();
-        changes.send(Change::Shown(widget(2))).unwrap();
+        events.send(event(Kind::Rebuilt, one)).unwrap();
+        events.send(event(Kind::WidgetChanged, widget(2))).unwrap();
         assert!(matches!(memory.tell(one, now), Told::Page(_)));
-        changes.send(Change::Shown(one)).unwrap();
+        events.send(event(Kind::WidgetChanged, one)).unwrap();
         assert!(matches!(memory.tell(one, now), Told::Unknown(Some(_))));
         memory.keep_on(one, now);
         assert!(matches!(memory.tell(one, now), Told::Page(_)), "better the last page than none");
@@ -225,60 +275,60 @@ mod tests {
 
     #[test]
     fn a_change_while_a_page_is_made_is_not_lost() {
-        let (mut memory, changes) = memory(9);
+        let (mut memory, events) = memory(9);
         let now = Instant::now();
         let mark = memory.mark();
-        changes.send(Change::Shown(widget(1))).unwrap();
-        memory.keep(widget(1), page(), mark, now);
-        memory.keep(widget(2), page(), mark, now);
+        events.send(event(Kind::WidgetChanged, widget(1))).unwrap();
+        memory.keep(account(), widget(1), page(), mark, now);
+        memory.keep(account(), widget(2), page(), mark, now);
         assert!(matches!(memory.tell(widget(1), now), Told::Unknown(Some(_))));
         assert!(matches!(memory.tell(widget(2), now), Told::Page(_)));
         let mark = memory.mark();
-        (0..9).for_each(|_| drop(changes.send(Change::Queue(widget(3)))));
-        memory.keep(widget(2), page(), mark, now);
+        (0..9).for_each(|_| drop(events.send(event(Kind::Rebuilt, widget(3)))));
+        memory.keep(account(), widget(2), page(), mark, now);
         assert!(matches!(memory.tell(widget(2), now), Told::Unknown(_)), "more changes than could be heard");
     }
 
     #[test]
     fn an_unknown_widget_is_remembered_until_it_exists() {
-        let (mut memory, changes) = memory(9);
+        let (mut memory, events) = memory(9);
         let (one, now) = (widget(1), Instant::now());
         let mark = memory.mark();
         memory.keep_missing(one, mark, now);
         assert!(matches!(memory.tell(one, now), Told::Missing));
         assert!(matches!(memory.tell(one, now + MISSING), Told::Unknown(None)));
-        changes.send(Change::Shown(one)).unwrap();
+        events.send(event(Kind::WidgetChanged, one)).unwrap();
         assert!(matches!(memory.tell(one, now), Told::Unknown(None)));
     }
 
     #[test]
     fn what_nobody_asked_for_is_no_use_of_a_page() {
-        let (mut memory, changes) = memory(2);
+        let (mut memory, events) = memory(2);
         let now = Instant::now();
         let mark = memory.mark();
-        memory.keep(widget(1), page(), mark, now);
-        memory.keep(widget(2), page(), mark, now);
-        changes.send(Change::Shown(widget(1))).unwrap();
+        memory.keep(account(), widget(1), page(), mark, now);
+        memory.keep(account(), widget(2), page(), mark, now);
+        events.send(event(Kind::WidgetChanged, widget(1))).unwrap();
         memory.keep_on(widget(1), now);
-        memory.keep(widget(3), page(), mark, now);
+        memory.keep(account(), widget(3), page(), mark, now);
         assert!(matches!(memory.tell(widget(1), now), Told::Unknown(None)), "a change is no visitor");
         assert!(matches!(memory.tell(widget(2), now), Told::Page(_)));
     }
 
     #[test]
     fn memory_is_bounded_and_the_least_used_page_goes_first() {
-        let (mut memory, _changes) = memory(2);
+        let (mut memory, _events) = memory(2);
         let now = Instant::now();
         let mark = memory.mark();
-        memory.keep(widget(1), page(), mark, now);
-        memory.keep(widget(2), page(), mark, now);
+        memory.keep(account(), widget(1), page(), mark, now);
+        memory.keep(account(), widget(2), page(), mark, now);
         let _used = memory.tell(widget(1), now);
-        memory.keep(widget(3), page(), mark, now);
+        memory.keep(account(), widget(3), page(), mark, now);
         assert!(matches!(memory.tell(widget(2), now), Told::Unknown(None)));
         assert!(matches!(memory.tell(widget(1), now), Told::Page(_)));
         assert_eq!(memory.bytes, 2 * page().size());
         memory.most_bytes = page().size();
-        memory.keep(widget(3), page(), mark, now);
+        memory.keep(account(), widget(3), page(), mark, now);
         assert_eq!((memory.pages.len(), memory.bytes), (1, page().size()));
     }
 }
