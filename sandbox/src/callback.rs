@@ -30,6 +30,16 @@ pub(crate) enum CallbackError {
     Unreached(reqwest::Error),
 }
 
+/// Tells the product, in the background, what a person did at Meta.
+pub(crate) fn notify(sandbox: &Sandbox, person: &'static Person, notice: Notice) {
+    let sandbox = sandbox.clone();
+    tokio::spawn(async move {
+        if let Err(error) = send(&sandbox, person, notice).await {
+            tracing::warn!(person = person.username, %error, "the product did not take the callback");
+        }
+    });
+}
+
 /// Posts the signed request to `{product_url}/meta/{platform}/{notice}`, signed with the family's own secret.
 pub(crate) async fn send(sandbox: &Sandbox, person: &Person, notice: Notice) -> Result<Answer, CallbackError> {
     let path = match notice {

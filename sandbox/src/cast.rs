@@ -3,7 +3,7 @@
 mod captions;
 mod posts;
 
-pub(crate) use posts::{Media, NEWEST, Post, Published, posts, seed};
+pub(crate) use posts::{Media, NEWEST, Post, made_up, seed};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,15 @@ impl Platform {
                 "business_management",
             ],
         }
+    }
+
+    /// The permissions people usually grant.
+    pub(crate) fn usual_scopes(self) -> Vec<String> {
+        let scopes: &[&str] = match self {
+            Self::Instagram => &["instagram_business_basic"],
+            Self::Facebook => &["public_profile", "instagram_basic", "pages_show_list", "pages_read_engagement"],
+        };
+        scopes.iter().map(|scope| (*scope).to_owned()).collect()
     }
 
     /// The permission without which no data can be read.

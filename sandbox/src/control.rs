@@ -10,8 +10,6 @@ mod people;
 mod problem;
 mod world;
 
-pub(crate) use api::standard_scopes;
-
 use crate::{Sandbox, html};
 use axum::{
     Router, middleware,

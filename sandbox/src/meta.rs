@@ -1,5 +1,7 @@
 //! The imitation of Meta: one door for all hosts, behind it a room per endpoint.
 
+mod access;
+mod ask;
 mod auth;
 mod call;
 mod cdn;
@@ -17,6 +19,7 @@ mod garble;
 mod instagram_token;
 mod media;
 mod node;
+mod obstacle;
 mod pages;
 mod permissions;
 mod reply;

@@ -2,12 +2,11 @@
 
 use crate::{
     Error, Settings,
-    callback::{self, Notice},
-    cast::{self, Person, Platform},
-    clock, control, meta,
+    cast::{self, Platform},
+    clock,
     state::{Calls, State, TokenKind},
 };
-use axum::{Router, body::Bytes};
+use axum::body::Bytes;
 use chrono::{DateTime, Duration, Utc};
 use std::{
     collections::HashMap,
@@ -41,16 +40,6 @@ impl Sandbox {
         Ok(sandbox)
     }
 
-    /// Meta's hosts, all in one router. See the crate's documentation for telling the hosts apart.
-    pub fn meta_router(&self) -> Router {
-        meta::router(self.clone())
-    }
-
-    /// The page for people at `/sandbox` and the JSON API under `/control`.
-    pub fn control_router(&self) -> Router {
-        control::router(self.clone())
-    }
-
     /// The sandbox's time: the real time plus the offset set by hand.
     pub fn now(&self) -> DateTime<Utc> {
         clock::real_now() + Duration::seconds(self.state().offset_seconds)
@@ -59,7 +48,7 @@ impl Sandbox {
     /// A long-lived token with the usual permissions, as Meta's dashboard makes them. `None` for somebody unknown.
     pub fn dashboard_token(&self, username: &str) -> Option<String> {
         let person = cast::person(username)?;
-        let scopes = control::standard_scopes(person.platform);
+        let scopes = person.platform.usual_scopes();
         let now = self.now();
         Some(self.change(|state| {
             state.allow(person, &scopes, &scopes.iter().cloned().collect(), now);
@@ -100,16 +89,6 @@ impl Sandbox {
 
     pub(crate) fn drawings(&self) -> MutexGuard<'_, HashMap<String, Bytes>> {
         self.inner.drawings.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Tells the product, in the background, what a person did at Meta.
-    pub(crate) fn notify(&self, person: &'static Person, notice: Notice) {
-        let sandbox = self.clone();
-        tokio::spawn(async move {
-            if let Err(error) = callback::send(&sandbox, person, notice).await {
-                tracing::warn!(person = person.username, %error, "the product did not take the callback");
-            }
-        });
     }
 
     fn save(&self, state: &State) -> Result<(), Error> {

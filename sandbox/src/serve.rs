@@ -1,7 +1,20 @@
-//! Serving both routers.
+//! The sandbox's two routers, and serving them.
 
-use crate::{Error, Sandbox};
+use crate::{Error, Sandbox, control, meta};
+use axum::Router;
 use tokio::{net::TcpListener, sync::watch};
+
+impl Sandbox {
+    /// Meta's hosts, all in one router. See the crate's documentation for telling the hosts apart.
+    pub fn meta_router(&self) -> Router {
+        meta::router(self.clone())
+    }
+
+    /// The page for people at `/sandbox` and the JSON API under `/control`.
+    pub fn control_router(&self) -> Router {
+        control::router(self.clone())
+    }
+}
 
 /// Serves Meta on one listener and the control API on another until `shutdown` is done.
 pub async fn serve(

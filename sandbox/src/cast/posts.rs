@@ -1,7 +1,6 @@
 //! An account's posts: the same ones at every start, made from their number.
 
 use super::{Account, captions::caption};
-use crate::state::Standing;
 use chrono::{DateTime, Duration, Utc};
 
 /// A post.
@@ -34,33 +33,14 @@ pub(crate) enum Media {
     Carousel(usize),
 }
 
-/// A post published by hand: when, and what it says.
-pub(crate) type Published = (DateTime<Utc>, Option<String>);
-
 /// When the newest of the made-up posts was published: Friday, 30 October 2026, 09:24:11.
 pub(crate) const NEWEST: i64 = 1_793_352_251;
 
 /// The aspect ratios Instagram allows, at a size that is cheap to draw.
 const SIZES: &[(u32, u32)] = &[(480, 480), (432, 540), (540, 360), (480, 480), (360, 540), (560, 294)];
 
-/// All posts of an account, newest first, with those published by hand, which stand oldest first.
-pub(crate) fn posts(account: &Account, standing: &Standing) -> Vec<Post> {
-    let published = standing.published.get(account.username).map_or(&[][..], Vec::as_slice);
-    let added = published.iter().enumerate().rev().map(|(index, (at, caption))| Post {
-        caption: caption.clone(),
-        at: *at,
-        ..made_up(account, 600 + index)
-    });
-    let mut all: Vec<Post> = added.chain((0..account.posts).map(|index| made_up(account, index))).collect();
-    all.sort_by_key(|post| std::cmp::Reverse(post.at));
-    for post in &mut all {
-        post.cover = standing.covers.get(&post.id).copied().unwrap_or_default();
-        standing.username(account).clone_into(&mut post.username);
-    }
-    all
-}
-
-fn made_up(account: &Account, index: usize) -> Post {
+/// The post of an account with this number, which is always the same; the greater, the older.
+pub(crate) fn made_up(account: &Account, index: usize) -> Post {
     let seed = seed(&format!("{}/{index}", account.username));
     let media = match index % 8 {
         2 => Media::Carousel(3),

@@ -7,7 +7,6 @@ use super::{
 use crate::{
     Sandbox,
     callback::{self, Notice},
-    cast::Platform,
     state::{SWITCHES, State, Switches, TokenKind},
 };
 use axum::{
@@ -98,7 +97,7 @@ pub(crate) async fn make_token(Extract(sandbox): Extract<Sandbox>, body: Bytes) 
         return Err(Problem::bad("this person has no Page"));
     }
     let now = sandbox.now();
-    let scopes = wish.permissions.unwrap_or_else(|| standard_scopes(person.platform));
+    let scopes = wish.permissions.unwrap_or_else(|| person.platform.usual_scopes());
     let token = sandbox.change(|state| {
         state.allow(person, &scopes, &scopes.iter().cloned().collect(), now);
         let user = if wish.kind == TokenKind::Short { TokenKind::Short } else { TokenKind::Long };
@@ -115,15 +114,6 @@ pub(crate) async fn make_token(Extract(sandbox): Extract<Sandbox>, body: Bytes) 
     Ok(Json(json!({
         "access_token": token.value, "kind": token.kind, "user_id": person.id, "expires_in": left
     })))
-}
-
-/// What people usually grant.
-pub(crate) fn standard_scopes(platform: Platform) -> Vec<String> {
-    let scopes: &[&str] = match platform {
-        Platform::Instagram => &["instagram_business_basic"],
-        Platform::Facebook => &["public_profile", "instagram_basic", "pages_show_list", "pages_read_engagement"],
-    };
-    scopes.iter().map(|scope| (*scope).to_owned()).collect()
 }
 
 /// The calls received, newest last, and how many of each kind.

@@ -3,8 +3,8 @@
 use super::problem::{Problem, read};
 use crate::{
     Sandbox,
-    callback::Notice,
-    cast::{self, Account, CAST, Media, Person, Platform, posts},
+    callback::{self, Notice},
+    cast::{self, Account, CAST, Media, Person, Platform},
     state::{Checkpoint, End, State},
 };
 use axum::{
@@ -85,7 +85,7 @@ pub(crate) fn act(sandbox: &Sandbox, username: &str, happening: &str, body: &Val
     let now = sandbox.now();
     sandbox.change(|state| happen(state, person, username, happening, body, permission, now));
     if happening == "remove" && body.get("notify").and_then(Value::as_bool).unwrap_or(true) {
-        sandbox.notify(person, Notice::Deauthorize);
+        callback::notify(sandbox, person, Notice::Deauthorize);
     }
     Ok(())
 }
@@ -188,7 +188,7 @@ fn heal(state: &mut State, person: &Person, now: DateTime<Utc>) {
 /// The post that gets another cover.
 fn covered(state: &State, person: &Person, username: &str, body: &Value) -> Option<String> {
     let named = body.get("post").and_then(Value::as_str);
-    let posts = posts(account(person, username)?, &state.standing(person.username));
+    let posts = state.standing(person.username).posts(account(person, username)?);
     let mut meant = posts.into_iter().filter(|post| named.map_or(post.media == Media::Video, |id| post.id == id));
     meant.next().map(|post| post.id)
 }

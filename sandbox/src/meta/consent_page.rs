@@ -1,6 +1,9 @@
 //! How the consent pages look: neutral, and clearly labelled as an imitation.
 
-use super::consent::{Ask, Obstacle, Refusal};
+use super::{
+    ask::{Ask, Refusal},
+    obstacle::Obstacle,
+};
 use crate::{
     cast::{CAST, Person, Platform},
     html::{escape, hidden, page},

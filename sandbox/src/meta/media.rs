@@ -1,16 +1,17 @@
 //! Posts: `/me/media`, `/{id}/media`, and one post.
 
 use super::{
+    access::{may_read, own_account},
     auth,
     call::Call,
     cdn,
     error::GraphError,
     fields::{self, Field},
-    node, reply,
+    reply,
 };
 use crate::{
     Sandbox,
-    cast::{Account, Media, NEWEST, Platform, Post, posts},
+    cast::{Account, Media, NEWEST, Platform, Post},
 };
 use axum::{http::StatusCode, response::Response};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -28,15 +29,15 @@ pub(crate) fn list(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphErro
     let state = sandbox.state();
     let caller = auth::caller(sandbox, &state, call)?;
     let platform = caller.person.platform;
-    let account = node::own_account(&caller, id)?;
-    node::may_read(&state, &caller, account, id)?;
+    let account = own_account(&caller, id)?;
+    may_read(&state, &caller, account, id)?;
     // Meta: an account that is not professional has a profile, and nothing else.
     if account.account_type == "PERSONAL" {
         return Err(GraphError::unsupported(platform, "get"));
     }
     let wanted = fields::parse(call.get("fields"));
     let standing = state.standing(caller.person.username);
-    let mut all: Vec<Post> = posts(account, &standing).into_iter().filter(|post| in_time(call, post)).collect();
+    let mut all: Vec<Post> = standing.posts(account).into_iter().filter(|post| in_time(call, post)).collect();
     if state.switches.same_second {
         all.iter_mut().for_each(|post| post.at = DateTime::from_timestamp(NEWEST, 0).unwrap_or_default());
     }

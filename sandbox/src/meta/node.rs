@@ -1,6 +1,7 @@
 //! `/me` and `/{id}`: people, accounts, Pages and posts.
 
 use super::{
+    access::{may_read, need_basic, need_role, own_account},
     auth::{self, Caller},
     call::Call,
     cdn,
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     Sandbox,
-    cast::{Account, Page, Platform, posts},
+    cast::{Account, Page, Platform},
     state::{ExchangeShape, State, TokenKind},
 };
 use axum::{http::StatusCode, response::Response};
@@ -57,7 +58,7 @@ pub(crate) fn object(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphEr
         Some((account, page))
     });
     if let Some((account, page)) = page {
-        pages::need_role(&state, &caller, id)?;
+        need_role(&state, &caller, id)?;
         let wants_token = wanted.iter().any(|field| field.name == "access_token");
         let mut value = pages::page(&state, &caller, account, page, &wanted)?;
         if wants_token {
@@ -71,45 +72,14 @@ pub(crate) fn object(sandbox: &Sandbox, call: &Call) -> Result<Response, GraphEr
             let value = profile(sandbox, &state, call, &caller, account, &wanted)?;
             return Ok(reply::json(&state.switches, StatusCode::OK, &value));
         }
-        if let Some(post) =
-            posts(account, &state.standing(caller.person.username)).into_iter().find(|post| post.id == id)
-        {
+        let posts = state.standing(caller.person.username).posts(account);
+        if let Some(post) = posts.into_iter().find(|post| post.id == id) {
             may_read(&state, &caller, account, id)?;
             let value = media::describe(sandbox, call, platform, account, &post, &wanted)?;
             return Ok(reply::json(&state.switches, StatusCode::OK, &value));
         }
     }
     Err(GraphError::no_object(platform, id))
-}
-
-/// The account a path names: `me`, the app-scoped id (Instagram) or the `1784…` id.
-pub(crate) fn own_account(caller: &Caller, id: &str) -> Result<&'static Account, GraphError> {
-    let person = caller.person;
-    let named = match person.platform {
-        Platform::Instagram if id == "me" || id == person.id => person.accounts.first(),
-        _ => person.accounts.iter().find(|account| account.id == id),
-    };
-    named.ok_or_else(|| GraphError::no_object(person.platform, id))
-}
-
-/// Whether the account's data may be read: the permission, and on Facebook also the role on its Page and its part in
-/// the grant. Meta: all permissions are granted, and an account that was not ticked is not there.
-pub(crate) fn may_read(state: &State, caller: &Caller, account: &Account, id: &str) -> Result<(), GraphError> {
-    if caller.person.platform == Platform::Facebook {
-        pages::need_role(state, caller, id)?;
-    }
-    if state.standing(caller.person.username).unshared.contains(account.username) {
-        return Err(GraphError::no_object(caller.person.platform, id));
-    }
-    need_basic(state, caller)
-}
-
-fn need_basic(state: &State, caller: &Caller) -> Result<(), GraphError> {
-    let platform = caller.person.platform;
-    if state.standing(caller.person.username).granted.contains(platform.basic_scope()) {
-        return Ok(());
-    }
-    Err(GraphError::no_permission(platform))
 }
 
 fn page_of(state: &State, caller: &Caller) -> Option<(&'static Account, &'static Page)> {

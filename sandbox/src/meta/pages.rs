@@ -108,11 +108,3 @@ fn linked(account: &Account, username: &str, wanted: &[Field]) -> Option<Value> 
     })
     .ok()
 }
-
-/// Without the role on a Page nothing of it can be seen; a page token has been refused before this.
-pub(crate) fn need_role(state: &State, caller: &Caller, id: &str) -> Result<(), GraphError> {
-    if state.standing(caller.person.username).page_role_lost {
-        return Err(GraphError::no_object(FACEBOOK, id));
-    }
-    Ok(())
-}

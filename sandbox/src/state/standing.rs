@@ -1,6 +1,6 @@
 //! How a person stands with the app and with Meta.
 
-use crate::cast::{Account, Published};
+use crate::cast::{Account, Post, made_up};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +37,9 @@ pub(crate) struct Standing {
     pub renamed: BTreeMap<String, String>,
 }
 
+/// A post published by hand: when, and what it says.
+type Published = (DateTime<Utc>, Option<String>);
+
 /// A security check in progress.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Checkpoint {
@@ -68,6 +71,23 @@ impl Standing {
     /// Whether a security check is in the way at this moment.
     pub(crate) fn checkpointed(&self, now: DateTime<Utc>) -> bool {
         self.checkpoint.is_some_and(|checkpoint| checkpoint.recovers_at.is_none_or(|at| now < at))
+    }
+
+    /// All posts of an account, newest first, with those published by hand, which stand oldest first.
+    pub(crate) fn posts(&self, account: &Account) -> Vec<Post> {
+        let published = self.published.get(account.username).map_or(&[][..], Vec::as_slice);
+        let added = published.iter().enumerate().rev().map(|(index, (at, caption))| Post {
+            caption: caption.clone(),
+            at: *at,
+            ..made_up(account, 600 + index)
+        });
+        let mut all: Vec<Post> = added.chain((0..account.posts).map(|index| made_up(account, index))).collect();
+        all.sort_by_key(|post| std::cmp::Reverse(post.at));
+        for post in &mut all {
+            post.cover = self.covers.get(&post.id).copied().unwrap_or_default();
+            self.username(account).clone_into(&mut post.username);
+        }
+        all
     }
 
     /// What an account is called by now.
