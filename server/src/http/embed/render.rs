@@ -1,6 +1,7 @@
 //! From settings and posts to a complete page: a pure function, so that the
 //! page can be kept in memory, and the same one serves websites and previews.
 
+mod frame;
 mod layout;
 mod post;
 mod script;
@@ -11,27 +12,13 @@ mod text;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::id::WidgetId;
 use domain::widget::{Click, Shown, Site};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+pub use frame::Frame;
 pub use style::small;
 pub use text::plain;
-
-/// Where a page is shown.
-#[derive(Debug, Clone, Copy)]
-pub enum Frame<'a> {
-    /// On a website.
-    Website {
-        /// The widget, which the page names.
-        widget: WidgetId,
-        /// This installation's public origin, which may always frame it.
-        origin: &'a str,
-    },
-    /// On this installation's own pages.
-    Preview,
-}
 
 /// A page and the policy it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use domain::widget::{Click, Font, Layout, Settings};
 
-use super::Frame;
+use super::frame::Frame;
 use super::style::small;
 
 /// Puts a script together.
