@@ -1,11 +1,13 @@
 //! Configuration: defaults compiled in < `pilotlight.toml` < environment
 //! (`PILOTLIGHT_…`) < flags. Read once, validated at start.
 
+mod error;
 mod media;
 mod raw;
 mod sandbox;
+mod value;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use domain::platform::Platform;
@@ -15,6 +17,10 @@ use url::Url;
 
 use crate::media::MediaConfig;
 use crate::meta::{AppConfig, Endpoints};
+use error::invalid;
+use value::{is_loopback_host, origin, pair, proxies, redirect_uri, url_or};
+
+pub use error::ConfigError;
 pub use raw::Raw;
 pub use sandbox::SandboxConfig;
 
@@ -43,52 +49,6 @@ pub struct Config {
     pub sandbox: Option<SandboxConfig>,
     /// Combinations that work but that somebody should know of.
     pub warnings: Vec<String>,
-}
-
-/// Why a configuration cannot be used. Every text says what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// A file or variable could not be read.
-    #[error("cannot read the configuration: {0}")]
-    Unreadable(#[from] config::ConfigError),
-    /// A value has another form than it must have.
-    #[error("{variable}: {problem}")]
-    Invalid {
-        /// The variable.
-        variable: &'static str,
-        /// What is wrong, and what to do.
-        problem: String,
-    },
-    /// No key, no start.
-    #[error(
-        "PILOTLIGHT_SECRET_KEY is not set. Tokens are only stored sealed: make a key with `pilotlight keys new`, \
-         keep a copy in a safe place, and set it"
-    )]
-    NoKey,
-    /// No Meta app and no sandbox.
-    #[error(
-        "no Meta app is configured. Set PILOTLIGHT_INSTAGRAM_CLIENT_ID and _CLIENT_SECRET (or the FACEBOOK pair), \
-         or leave PILOTLIGHT_LISTEN and PILOTLIGHT_BASE_URL on a loopback address to try everything with the sandbox"
-    )]
-    NoApp,
-    /// The sandbox accepts anybody: it must not be reachable from outside.
-    #[error(
-        "the sandbox lets anybody be anybody, so it only starts beside a loopback address; {variable} is {address}"
-    )]
-    SandboxExposed {
-        /// The variable that names the address.
-        variable: &'static str,
-        /// The address.
-        address: String,
-    },
-    /// The data folder or the sandbox's key in it cannot be used.
-    #[error("cannot use the data folder {path}: {source}")]
-    DataDir {
-        /// The folder.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
 }
 
 impl Config {
@@ -162,13 +122,6 @@ impl Config {
     }
 }
 
-/// Where Meta sends people back to.
-fn redirect_uri(base_url: &Url, platform: Platform) -> Result<Url, ConfigError> {
-    base_url
-        .join(&format!("auth/{platform}/callback"))
-        .map_err(|_| invalid("PILOTLIGHT_BASE_URL", "write it as https://pilotlight.example.com"))
-}
-
 fn instagram(raw: &Raw, base_url: &Url) -> Result<Option<AppConfig>, ConfigError> {
     let defaults = Endpoints::instagram();
     let Some((client_id, client_secret)) =
@@ -204,63 +157,6 @@ fn facebook(raw: &Raw, base_url: &Url) -> Result<Option<AppConfig>, ConfigError>
     };
     let redirect_uri = redirect_uri(base_url, Platform::Facebook)?;
     Ok(Some(AppConfig { client_id, client_secret, redirect_uri, endpoints }))
-}
-
-fn pair(
-    variable: &'static str,
-    id: &Option<String>,
-    secret: &Option<String>,
-) -> Result<Option<(String, SecretString)>, ConfigError> {
-    match (id, secret) {
-        (Some(id), Some(secret)) => Ok(Some((id.clone(), secret.clone().into()))),
-        (None, None) => Ok(None),
-        _ => Err(invalid(variable, "client id and client secret belong together: set both, or neither")),
-    }
-}
-
-fn url_or(variable: &'static str, value: &Option<String>, default: Url) -> Result<Url, ConfigError> {
-    match value {
-        Some(text) => text.parse().map_err(|_| invalid(variable, "this is no address; it starts with https://")),
-        None => Ok(default),
-    }
-}
-
-fn origin(text: Option<&str>, listen: SocketAddr) -> Result<Url, ConfigError> {
-    let text = text.map_or_else(|| format!("http://{listen}"), str::to_owned);
-    let url: Url = text.parse().map_err(|_| {
-        invalid("PILOTLIGHT_BASE_URL", "this is no address; write it as https://pilotlight.example.com")
-    })?;
-    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.path() != "/" {
-        return Err(invalid("PILOTLIGHT_BASE_URL", "an origin without a path: https://pilotlight.example.com"));
-    }
-    Ok(url)
-}
-
-/// Addresses and networks, separated by commas.
-fn proxies(text: &str) -> Result<Vec<IpNet>, ConfigError> {
-    let network = |text: &str| {
-        let address = text.parse::<IpAddr>().map(IpNet::from);
-        address.or_else(|_| text.parse::<IpNet>()).map_err(|_| {
-            invalid(
-                "PILOTLIGHT_TRUSTED_PROXIES",
-                "write addresses or networks, several separated by commas: 127.0.0.1, 10.0.0.0/8",
-            )
-        })
-    };
-    text.split(',').map(str::trim).filter(|text| !text.is_empty()).map(network).collect()
-}
-
-fn is_loopback_host(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(url::Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
-}
-
-fn invalid(variable: &'static str, problem: &str) -> ConfigError {
-    ConfigError::Invalid { variable, problem: problem.to_owned() }
 }
 
 #[cfg(test)]
@@ -306,18 +202,6 @@ mod tests {
         assert!(matches!(Config::from_raw(forced), Err(ConfigError::SandboxExposed { .. })));
         let exposed = Raw { sandbox: Some(true), sandbox_listen: "0.0.0.0:1".into(), ..raw(&data) };
         assert!(matches!(Config::from_raw(exposed), Err(ConfigError::SandboxExposed { .. })));
-    }
-
-    #[test]
-    fn proxies_are_addresses_and_networks() {
-        let texts = |text: &str| proxies(text).unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
-        assert_eq!(
-            texts(" 127.0.0.1, 10.0.0.0/8 ,,fd00::/8,::1"),
-            ["127.0.0.1/32", "10.0.0.0/8", "fd00::/8", "::1/128"]
-        );
-        for wrong in ["nginx", "10.0.0.0/33", "10.0.0.1:80", "*"] {
-            assert!(proxies(wrong).is_err(), "{wrong}");
-        }
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use object_store::path::Path;
 use url::Url;
 
-use super::{ConfigError, Raw, SandboxConfig, invalid, is_loopback_host, pair};
+use super::error::{ConfigError, invalid};
+use super::raw::Raw;
+use super::sandbox::SandboxConfig;
+use super::value::{is_loopback_host, pair};
 use crate::media::{AllowedHost, MediaConfig, S3Config, StoreConfig};
 
 const STORE: &str = "PILOTLIGHT_MEDIA_STORE";

@@ -8,7 +8,9 @@ use domain::platform::Platform;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use super::{ConfigError, Raw, invalid, is_loopback_host, redirect_uri};
+use super::error::{ConfigError, invalid};
+use super::raw::Raw;
+use super::value::{is_loopback_host, redirect_uri};
 use crate::meta::{AppConfig, Endpoints};
 use crate::seal::KeyRing;
 

@@ -8,6 +8,7 @@
 
 mod text;
 
+use chrono::TimeDelta;
 use domain::token::{Failure, MetaAnswer, Verdict};
 use secrecy::SecretString;
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
@@ -15,9 +16,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::call::Call;
-use super::classify;
+use super::classify::{self, Refusal};
 use super::error::{MetaError, What};
-use super::http::Answer;
 use super::scrub::scrub;
 
 pub(super) use text::readable;
@@ -28,16 +28,14 @@ const NEARLY_USED_UP: i64 = 95;
 const LARGEST_SECONDS: i64 = 32_503_680_000;
 const SHARES: [&str; 3] = ["call_count", "total_time", "total_cputime"];
 
-/// An error of Meta's, as it was sent.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Refusal {
-    pub code: Option<i64>,
-    /// Never 0: graph.instagram.com writes that for "none".
-    pub subcode: Option<i64>,
-    pub message: String,
-    pub is_transient: bool,
-    /// The shape of Instagram's code exchange, whose `code` is an HTTP status.
-    pub is_flat: bool,
+/// What came back, whole and within bounds.
+pub(super) struct Answer {
+    pub status: u16,
+    /// Meta's own "come back in".
+    pub retry_after: Option<TimeDelta>,
+    /// How long to ask nothing more, although this was answered.
+    pub pause: Option<TimeDelta>,
+    pub body: Vec<u8>,
 }
 
 /// The answer, or what Meta's refusal says about the token.

@@ -12,8 +12,6 @@
 
 use domain::token::{Death, Failure, SuspensionKind, Verdict};
 
-use super::answer::Refusal;
-
 const UNAVAILABLE: Verdict = Verdict::Unknown(Failure::Unavailable);
 const LIMITED: Verdict = Verdict::Unknown(Failure::Limited);
 const APP_FAULT: Verdict = Verdict::Unknown(Failure::AppFault);
@@ -94,6 +92,18 @@ const SPENT_CODE_MESSAGES: &[&str] = &[
     "invalid authorization code",
     "invalid verification code format",
 ];
+
+/// An error of Meta's, as it was sent.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub code: Option<i64>,
+    /// Never 0: graph.instagram.com writes that for "none".
+    pub subcode: Option<i64>,
+    pub message: String,
+    pub is_transient: bool,
+    /// The shape of Instagram's code exchange, whose `code` is an HTTP status.
+    pub is_flat: bool,
+}
 
 /// What a refusal says about the token.
 pub(super) fn verdict(refusal: &Refusal, status: u16) -> Verdict {

@@ -16,6 +16,9 @@ pub const FACEBOOK_DIALOG_URL: &str = "https://www.facebook.com/";
 /// Facebook's Graph API, and its tokens. Source: as above.
 pub const FACEBOOK_GRAPH_URL: &str = "https://graph.facebook.com/";
 
+/// The Graph API version we were written for (supported by Meta until July 2028).
+pub const GRAPH_VERSION: &str = "v25.0";
+
 /// An app at Meta, and where Meta is.
 #[derive(Debug, Clone)]
 pub struct AppConfig {

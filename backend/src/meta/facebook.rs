@@ -9,8 +9,7 @@ use chrono::{DateTime, TimeDelta};
 use domain::Moment;
 use domain::id::{AppScopedId, InstagramId};
 use domain::platform::Platform;
-use domain::token::Grant;
-use domain::token::status::Consent;
+use domain::token::{Consent, Grant};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -21,10 +20,11 @@ use url::Url;
 
 use super::answer;
 use super::call::Call;
-use super::config::{AppConfig, under};
+use super::config::{AppConfig, GRAPH_VERSION, under};
+use super::error::{MetaError, RedeemError, What};
 use super::feed::{self, Feed};
 use super::http::Http;
-use super::{GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError, Seen, What, Whose};
+use super::provider::{Granted, Issued, Profile, Provider, Seen, Whose};
 
 /// The client of one Meta app.
 pub(super) struct Facebook {

@@ -9,9 +9,7 @@ mod tests;
 use std::collections::HashSet;
 
 use chrono::TimeDelta;
-use domain::feed::PostFacts;
 use domain::id::MediaId;
-use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -19,6 +17,8 @@ use super::answer::Paging;
 use super::call::Call;
 use super::error::MetaError;
 use super::http::Http;
+
+pub use post::Media;
 
 /// What is asked of each post. An expansion in braces is part of the same call.
 const FIELDS: &str = "id,caption,media_type,media_url,thumbnail_url,permalink,timestamp,like_count,comments_count,\
@@ -44,17 +44,6 @@ pub struct Feed {
     /// For how long Meta had better not be asked again, because the account's
     /// or the app's share of calls is (nearly) used up; at most a day.
     pub pause: Option<TimeDelta>,
-}
-
-/// A post, and where its pictures can be copied from. `Debug` shows no address.
-#[derive(Debug, Clone)]
-pub struct Media {
-    /// What is kept of it.
-    pub facts: PostFacts,
-    /// One for each item, in order: the signed address of its picture, which
-    /// expires after some days. `None` where Meta gives none: it flagged the
-    /// post, or has no still of a film.
-    pub sources: Vec<Option<SecretString>>,
 }
 
 /// A page of the list. What a post of it is, is looked at one by one.

@@ -12,7 +12,7 @@ use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use serde::de::DeserializeOwned;
 
-use super::answer;
+use super::answer::{self, Answer};
 use super::call::{Call, Method};
 use super::config::SetupError;
 use super::error::{MetaError, What};
@@ -37,16 +37,6 @@ const APP_USAGE: &str = "x-app-usage";
 #[derive(Debug, Clone)]
 pub(super) struct Http {
     client: reqwest::Client,
-}
-
-/// What came back, whole and within bounds.
-pub(super) struct Answer {
-    pub status: u16,
-    /// Meta's own "come back in".
-    pub retry_after: Option<TimeDelta>,
-    /// How long to ask nothing more, although this was answered.
-    pub pause: Option<TimeDelta>,
-    pub body: Vec<u8>,
 }
 
 impl Http {

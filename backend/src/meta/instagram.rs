@@ -7,8 +7,7 @@ use chrono::TimeDelta;
 use domain::Moment;
 use domain::id::{AppScopedId, InstagramId};
 use domain::platform::Platform;
-use domain::token::status::Consent;
-use domain::token::{Grant, Sight};
+use domain::token::{Consent, Grant, Sight};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
@@ -17,12 +16,11 @@ use url::Url;
 
 use super::answer::{self, Wrapped};
 use super::call::Call;
-use super::config::{AppConfig, under};
+use super::config::{AppConfig, GRAPH_VERSION, under};
+use super::error::{MetaError, RedeemError, What};
 use super::feed::{self, Feed};
 use super::http::Http;
-use super::{
-    AccountType, GRAPH_VERSION, Granted, Issued, MetaError, Profile, Provider, RedeemError, Seen, What, Whose,
-};
+use super::provider::{AccountType, Granted, Issued, Profile, Provider, Seen, Whose};
 
 /// The client of one Instagram app.
 pub(super) struct Instagram {

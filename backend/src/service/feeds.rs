@@ -1,4 +1,4 @@
-//! Fetching an account's posts and copying their pictures.
+//! An account's posts: fetching them, copying their pictures, and what is kept.
 //!
 //! Whoever asks while somebody else is fetching waits and shares the result.
 //! What Meta answers also tells about the token; its own rules decide what.
@@ -6,7 +6,7 @@
 mod pictures;
 
 use domain::Moment;
-use domain::feed::{KEPT, believed};
+use domain::feed::{KEPT, Post, believed};
 use domain::id::AccountId;
 use domain::token::{Cause, Failure as TokenFailure, Observation, Refusal, Sight, Status, Verdict, account_status};
 use domain::widget::Failure;
@@ -42,6 +42,14 @@ pub(crate) struct Ask {
 pub(crate) async fn fetch(s: &Services, account: AccountId, ask: Ask) -> Result<Result<(), Failure>, Error> {
     let patience = (&ask.actor).into();
     lock::on(s, format!("feed:{account}"), patience, fetch_alone(s.clone(), account, ask)).await
+}
+
+/// The kept posts of an account, newest first.
+///
+/// # Errors
+/// Only when the database fails.
+pub(super) async fn kept(s: &Services, account: AccountId) -> Result<Vec<Post>, Error> {
+    Ok(store::post::with_pictures(s.db.reader(), account, KEPT).await?)
 }
 
 async fn fetch_alone(s: Services, account: AccountId, ask: Ask) -> Result<Result<(), Failure>, Error> {

@@ -7,7 +7,7 @@ use domain::view::{AccountRef, Chosen, Me, PreviewView};
 use domain::widget::{Settings, Shown};
 
 use super::feeds::{self, Ask, Need};
-use super::{demo, limits, view, widgets};
+use super::{demo, limits, view};
 use crate::work::{self, Actor};
 use crate::{Error, Services, store};
 
@@ -85,7 +85,7 @@ pub async fn shown(
     let Some(account) = account else {
         return Ok(None);
     };
-    let posts = widgets::posts(s, account.id).await?;
+    let posts = feeds::kept(s, account.id).await?;
     Ok(Some(Shown::new(settings, account.username, posts)))
 }
 

@@ -2,14 +2,13 @@
 
 mod summary;
 
-use domain::feed::{KEPT, Post};
 use domain::id::{AccountId, WidgetId};
 use domain::member::Right;
 use domain::token::Trigger;
 use domain::view::{Me, WidgetSummary, WidgetView};
 use domain::widget::{Draft, Settings, Shown};
 
-use super::limits;
+use super::{feeds, limits};
 use crate::event::{Event, Kind};
 use crate::work::{self, Actor};
 use crate::{Error, Services, random, store};
@@ -107,11 +106,6 @@ pub async fn shown(s: &Services, id: WidgetId) -> Result<Option<(AccountId, Show
     let Some((account, _)) = store::account::with_its_token(db, widget.account).await? else {
         return Ok(None);
     };
-    let posts = posts(s, account.id).await?;
+    let posts = feeds::kept(s, account.id).await?;
     Ok(Some((account.id, Shown::new(widget.settings, account.username, posts))))
-}
-
-/// The kept posts of an account, newest first.
-pub(super) async fn posts(s: &Services, account: AccountId) -> Result<Vec<Post>, Error> {
-    Ok(store::post::with_pictures(s.db.reader(), account, KEPT).await?)
 }

@@ -9,7 +9,6 @@ use domain::token::Unshared;
 use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{JoinType, QuerySelect, Select};
 
 use super::convert::{from_json, to_json};
 use super::token::{self, TokenRow};
@@ -38,8 +37,6 @@ pub struct Model {
 pub enum Relation {
     #[sea_orm(belongs_to = "token::Entity", from = "Column::TokenId", to = "token::Column::Id")]
     Token,
-    #[sea_orm(has_many = "membership::Entity", from = "Column::Id", to = "membership::Column::AccountId")]
-    Membership,
 }
 
 impl Related<token::Entity> for Entity {
@@ -229,9 +226,7 @@ pub(crate) async fn delete(db: &impl ConnectionTrait, account: AccountId) -> Res
 
 /// The tenant scope: every look-up for a person begins here.
 fn looked_after_by(person: PersonId) -> Select<Entity> {
-    Entity::find()
-        .join(JoinType::InnerJoin, Relation::Membership.def())
-        .filter(membership::Column::PersonId.eq(person.0))
+    Entity::find().filter(Column::Id.in_subquery(membership::accounts_of(person)))
 }
 
 fn with_token((account, token): (Model, token::Model)) -> Result<(Account, TokenRow)> {

@@ -6,11 +6,12 @@ use domain::Moment;
 use domain::id::{AccountId, PersonId};
 use domain::member::Role;
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait};
 
+use super::Result;
 use super::convert::{from_word, to_word};
-use super::{Result, account};
 
 const TABLE: &str = "membership";
 
@@ -26,16 +27,7 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {
-    #[sea_orm(belongs_to = "account::Entity", from = "Column::AccountId", to = "account::Column::Id")]
-    Account,
-}
-
-impl Related<account::Entity> for Entity {
-    fn to() -> RelationDef {
-        Relation::Account.def()
-    }
-}
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
@@ -80,6 +72,11 @@ pub(crate) async fn roles(db: &impl ConnectionTrait, person: PersonId) -> Result
     let rows = Entity::find().filter(Column::PersonId.eq(person.0)).all(db).await?;
     let role = |row: Model| Ok((AccountId(row.account_id), from_word(TABLE, "role", row.role)?));
     rows.into_iter().map(role).collect()
+}
+
+/// The ids of the accounts that a person looks after, to select by.
+pub(super) fn accounts_of(person: PersonId) -> SelectStatement {
+    Entity::find().select_only().column(Column::AccountId).filter(Column::PersonId.eq(person.0)).into_query()
 }
 
 /// Takes an account off a person's list.

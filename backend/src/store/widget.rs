@@ -8,7 +8,7 @@ use domain::widget::{Failure, Outcome, Settings};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, Query};
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{QueryOrder, QuerySelect};
 
 use super::convert::{from_json, from_word, id_as_text, to_json, to_word};
 use super::{Error, Result, membership};
@@ -207,10 +207,5 @@ pub(crate) async fn accounts_due_without_job(
 }
 
 pub(super) fn looked_after_by(person: PersonId) -> sea_orm::sea_query::SimpleExpr {
-    let accounts = membership::Entity::find()
-        .select_only()
-        .column(membership::Column::AccountId)
-        .filter(membership::Column::PersonId.eq(person.0))
-        .into_query();
-    Column::AccountId.in_subquery(accounts)
+    Column::AccountId.in_subquery(membership::accounts_of(person))
 }

@@ -3,8 +3,7 @@
 use backend::meta::{AccountType, Granted, Page, RedeemError, What};
 use chrono::TimeDelta;
 use domain::platform::Platform;
-use domain::token::status::Consent;
-use domain::token::{Death, Failure, Verdict};
+use domain::token::{Consent, Death, Failure, Verdict};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 

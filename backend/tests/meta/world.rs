@@ -4,7 +4,7 @@ use backend::meta::{AppConfig, Endpoints, Meta, MetaError, Provider, Whose};
 use chrono::{DateTime, Utc};
 use domain::id::AppScopedId;
 use domain::platform::Platform;
-use domain::token::status::Consent;
+use domain::token::Consent;
 use reqwest::redirect::Policy;
 use sandbox::{AppCredentials, Sandbox, Settings};
 use secrecy::SecretString;

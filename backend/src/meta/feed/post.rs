@@ -8,7 +8,6 @@ use domain::id::MediaId;
 use secrecy::SecretString;
 use serde_json::Value;
 
-use super::Media;
 use crate::meta::answer;
 
 /// Twice what Instagram allows, in characters.
@@ -19,6 +18,17 @@ const LONGEST_ALT: usize = 1_000;
 const LONGEST_ID: usize = 64;
 /// What Instagram allows in an album.
 const MOST_ITEMS: usize = 20;
+
+/// A post, and where its pictures can be copied from. `Debug` shows no address.
+#[derive(Debug, Clone)]
+pub struct Media {
+    /// What is kept of it.
+    pub facts: PostFacts,
+    /// One for each item, in order: the signed address of its picture, which
+    /// expires after some days. `None` where Meta gives none: it flagged the
+    /// post, or has no still of a film.
+    pub sources: Vec<Option<SecretString>>,
+}
 
 /// A picture or film, and where it can be copied from.
 type Item = (ItemFacts, Option<SecretString>);

@@ -9,13 +9,12 @@ use domain::token::{account_status, needs_somebody};
 use domain::view::{AccountRef, Day, Me, PostRef, SiteViews, WidgetSummary, WidgetView};
 use domain::widget::Site;
 
-use super::{Error, posts};
 use crate::service::views::{day_of, thirty_days};
-use crate::service::{queue, view};
+use crate::service::{feeds, queue, view};
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
 use crate::store::widget::Widget;
-use crate::{Services, store};
+use crate::{Error, Services, store};
 
 /// The first glance of each of these widgets.
 pub(super) async fn all(s: &Services, me: &Me, widgets: &[Widget]) -> Result<Vec<WidgetSummary>, Error> {
@@ -56,7 +55,7 @@ pub(super) async fn one(s: &Services, me: &Me, widget: Widget) -> Result<WidgetV
     let summary = all(s, me, std::slice::from_ref(&widget)).await?.into_iter().next().ok_or(Error::NotFound)?;
     let (account, token) = store::account::with_its_token(db, widget.account).await?.ok_or(Error::NotFound)?;
     let history = store::history::newest(db, token.id, view::ENTRIES).await?;
-    let posts = posts(s, widget.account).await?;
+    let posts = feeds::kept(s, widget.account).await?;
     let views = store::view_day::since(db, &[widget.id], thirty_days(now)).await?;
     let rebuilds = store::rebuild_day::since(db, widget.id, thirty_days(now)).await?;
     Ok(WidgetView {
