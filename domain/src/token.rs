@@ -2,8 +2,9 @@
 //!
 //! - [`facts`]: what is stored about a token.
 //! - [`observe`]: how an answer of Meta changes the facts, and what history says.
-//! - [`status`]: ACTIVE or NOT ACTIVE, why, and what helps.
+//! - [`status`]: ACTIVE or NOT ACTIVE, and why.
 //! - [`outlook`]: what is to be said of a token that is alive and may not stay so.
+//! - [`remedy`]: what the button does now: ask Meta, or lead to the consent page.
 //! - [`plan`]: when the token is extended next, and the last safe moment.
 //! - [`agenda`]: what the worker does next for a token, and when.
 //! - [`history`]: the entries people read.
@@ -17,15 +18,17 @@ pub mod life_line;
 pub mod observe;
 pub mod outlook;
 pub mod plan;
+pub mod remedy;
 pub mod sharing;
 pub mod status;
 
 #[cfg(test)]
 mod tests;
 
-pub use facts::{Death, Doubt, Ending, Facts, Life, MetaAnswer, Question, Suspension, SuspensionKind, Try};
-pub use history::{Event, EventKind, Failure, Repeated, Trigger};
+pub use facts::{Death, Doubt, Ending, Facts, Failure, Life, MetaAnswer, Question, Suspension, SuspensionKind, Try};
+pub use history::{Event, EventKind, Repeated, Trigger};
 pub use observe::{Grant, Observation, Refusal, Verdict, connected, observe};
 pub use outlook::{Foreseen, Worry, needs_somebody, worries};
+pub use remedy::{Consent, Remedy, remedy};
 pub use sharing::{Sight, Unshared, account_remedy, account_status, sighted};
-pub use status::{Cause, Consent, Remedy, Status, remedy, status};
+pub use status::{Cause, Status, status};

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::history::Failure;
 use crate::Moment;
 use crate::platform::Platform;
 
@@ -144,6 +143,22 @@ pub struct Try {
     /// What Meta said to the last one, word for word.
     #[serde(default)]
     pub said: Option<MetaAnswer>,
+}
+
+/// Why a call did not work although the token may be fine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Failure {
+    /// Time-out, 5xx, HTML, no connection, nonsense.
+    Unavailable,
+    /// Too many calls.
+    Limited,
+    /// The Meta app itself is refused: for the operator.
+    AppFault,
+    /// Meta answered with the ambiguous code 100 or something we do not know.
+    Unclear,
+    /// 200, but the life did not get longer.
+    NotExtended,
 }
 
 /// Meta's words, kept for support. Never holds a token: the client removes it.

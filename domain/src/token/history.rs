@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Death, MetaAnswer, SuspensionKind};
+use super::facts::{Death, Failure, MetaAnswer, SuspensionKind};
 use crate::Moment;
 
 /// One entry of the history.
@@ -83,22 +83,6 @@ pub enum EventKind {
         /// Why.
         failure: Failure,
     },
-}
-
-/// Why a call did not work although the token may be fine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Failure {
-    /// Time-out, 5xx, HTML, no connection, nonsense.
-    Unavailable,
-    /// Too many calls.
-    Limited,
-    /// The Meta app itself is refused: for the operator.
-    AppFault,
-    /// Meta answered with the ambiguous code 100 or something we do not know.
-    Unclear,
-    /// 200, but the life did not get longer.
-    NotExtended,
 }
 
 /// Who or what caused an entry.

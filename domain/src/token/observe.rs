@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 
-use super::facts::{Doubt, Ending, Facts, Life, MetaAnswer, Question, Suspension, Try};
-use super::history::{Event, EventKind, Failure};
+use super::facts::{Doubt, Ending, Facts, Failure, Life, MetaAnswer, Question, Suspension, Try};
+use super::history::{Event, EventKind};
 use super::status::{Cause, Status, status};
 use super::{Death, SuspensionKind};
 use crate::Moment;

@@ -4,10 +4,9 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::facts::Facts;
-use super::history::Failure;
+use super::facts::{Facts, Failure};
 use super::plan::{last_safe_moment, moves_nothing};
-use super::status::{Consent, status};
+use super::status::status;
 use crate::Moment;
 
 /// Checks are made daily. One missed check is an hour of trouble at Meta, two
@@ -16,10 +15,6 @@ pub const UNCONFIRMED_AFTER: TimeDelta = TimeDelta::days(3);
 /// Without any failed check nobody asked, because no worker ran. The last
 /// successful check tells that as well; after a fortnight it has to be said.
 const UNASKED_AFTER: TimeDelta = TimeDelta::days(14);
-/// Until then the button asks Meta first, with the consent page beside it: in a
-/// trouble of Meta's own that is the quicker way. No such trouble is known to
-/// have lasted a fortnight.
-const CONSENT_AFTER: TimeDelta = TimeDelta::days(14);
 /// Extensions that have failed for so long, and so often, will hardly work
 /// later. Begun at half-life, that is two weeks before the last safe moment.
 const FAILING_FOR: TimeDelta = TimeDelta::days(14);
@@ -102,22 +97,6 @@ pub fn calm_until(facts: &Facts) -> Option<Moment> {
     let life = facts.life.expires_at.map(|_| last_safe_moment(facts).unwrap_or(facts.life.issued_at));
     let data_access = facts.life.data_access_expires_at.map(|at| at - DATA_ACCESS_NOTICE);
     [life, data_access].into_iter().flatten().min()
-}
-
-/// How the consent page is opened for a living token that asking Meta once more
-/// would not help.
-pub(super) fn only_consent_helps(facts: &Facts, now: Moment) -> Option<Consent> {
-    let worries = worries(facts, now);
-    if worries.iter().any(|worry| matches!(worry, Worry::Ends { why: Foreseen::DataAccess, .. })) {
-        return Some(Consent::RenewDataAccess);
-    }
-    let in_vain = |worry: &Worry| match *worry {
-        Worry::Ends { why: Foreseen::NotExtended { .. }, .. } => facts.failed_extension.is_some(),
-        Worry::Ends { .. } => true,
-        Worry::Unconfirmed { since, failure } => failure.is_some() && since + CONSENT_AFTER <= now,
-        Worry::Doubted { .. } => false,
-    };
-    worries.iter().any(in_vain).then_some(Consent::Plain)
 }
 
 fn foreseen(facts: &Facts, now: Moment) -> Option<Foreseen> {

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::{Facts, MetaAnswer};
 use super::observe::CONFIRMED_AFTER;
-use super::status::{self, Cause, Consent, Remedy, Status};
+use super::remedy::{Consent, Remedy, remedy};
+use super::status::{Cause, Status, status};
 use crate::Moment;
 
 /// Meta did not show an account, although its token works.
@@ -50,7 +51,7 @@ pub fn sighted(before: Option<&Unshared>, sight: Sight, now: Moment) -> (Option<
 /// The status of an account: that of its token, unless the token works and the
 /// account is surely not shared with it.
 pub fn account_status(facts: &Facts, unshared: Option<&Unshared>, now: Moment) -> Status {
-    match (status::status(facts, now), unshared) {
+    match (status(facts, now), unshared) {
         (Status::Active, Some(Unshared { since, confirmed: true, .. })) => {
             Status::NotActive(Cause::NotShared { since: *since })
         }
@@ -63,6 +64,6 @@ pub fn account_status(facts: &Facts, unshared: Option<&Unshared>, now: Moment) -
 pub fn account_remedy(facts: &Facts, unshared: Option<&Unshared>, now: Moment) -> Remedy {
     match account_status(facts, unshared, now) {
         Status::NotActive(Cause::NotShared { .. }) => Remedy::Consent(Consent::AskAgain),
-        _ => status::remedy(facts, now),
+        _ => remedy(facts, now),
     }
 }

@@ -1,12 +1,9 @@
-//! ACTIVE or NOT ACTIVE, why, and what the button does.
+//! ACTIVE or NOT ACTIVE, and why.
 
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Death, Facts, SuspensionKind};
-use super::outlook::only_consent_helps;
-use super::plan::earliest_extension;
 use crate::Moment;
-use crate::platform::Platform;
 
 /// The two words people see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,49 +86,4 @@ pub fn status(facts: &Facts, now: Moment) -> Status {
         return Status::NotActive(Cause::PermissionMissing { scopes: facts.missing_scopes.clone() });
     }
     Status::Active
-}
-
-/// What the refresh button does now. It always does something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Remedy {
-    /// Ask Meta for a longer life; nobody leaves the page.
-    Extend,
-    /// Through Meta's consent page.
-    Consent(Consent),
-}
-
-/// How the consent page must be opened so that it helps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Consent {
-    /// As for a new connection.
-    Plain,
-    /// Once more, after an answer that did not help. Facebook asks again for a
-    /// declined permission only with `auth_type=rerequest` (Meta, "Requesting
-    /// and revoking permissions"); Instagram lets somebody else sign in with
-    /// `force_reauth=true` (Meta, "Business Login for Instagram").
-    AskAgain,
-    /// Facebook renews access to data with `auth_type=reauthorize`.
-    RenewDataAccess,
-}
-
-/// Extending where Meta allows it (living, at least 24 h old) and has not shown
-/// that it leads nowhere; otherwise the consent page.
-pub fn remedy(facts: &Facts, now: Moment) -> Remedy {
-    let cause = match status(facts, now) {
-        Status::NotActive(cause) => cause,
-        Status::Active => {
-            let in_vain = only_consent_helps(facts, now);
-            let possible = facts.life.expires_at.is_some() && earliest_extension(facts) <= now;
-            return match in_vain {
-                Some(consent) => Remedy::Consent(consent),
-                None if possible => Remedy::Extend,
-                None => Remedy::Consent(Consent::Plain),
-            };
-        }
-    };
-    Remedy::Consent(match (facts.platform, cause) {
-        (Platform::Facebook, Cause::PermissionMissing { .. }) => Consent::AskAgain,
-        (Platform::Facebook, Cause::Dead { death: Death::DataAccessExpired, .. }) => Consent::RenewDataAccess,
-        _ => Consent::Plain,
-    })
 }

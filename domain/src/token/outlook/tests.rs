@@ -6,7 +6,9 @@ use super::*;
 use crate::platform::Platform;
 use crate::token::agenda::{Step, next_step};
 use crate::token::plan::plan;
-use crate::token::{Death, Grant, MetaAnswer, Observation, Refusal, Remedy, Verdict, connected, observe, remedy};
+use crate::token::{
+    Consent, Death, Grant, MetaAnswer, Observation, Refusal, Remedy, Verdict, connected, observe, remedy,
+};
 
 const DAY: TimeDelta = TimeDelta::days(1);
 
