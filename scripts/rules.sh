@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The rules of docs/architecture.md that Cargo's own graph can prove: who may know whom, and one of each
-# library that must not come twice.
+# The rules of docs/architecture.md that Cargo's own graph and the modules' paths can prove: who may know whom,
+# no circles, and one of each library that must not come twice.
 . "$(dirname "$0")/lib.sh"
 
 broken=0
@@ -30,6 +30,17 @@ free_of() { # whose, its tree, what may not be in it
   [ -z "$found" ] && verdict ok "$1 knows none of: ${3//|/ }" || verdict no "$1 knows ${found//$'\n'/, }"
 }
 
+no_circles_in() { # crate folders…
+  local circles
+  if circles=$(node scripts/cycles.mjs "$@"); then
+    verdict ok "no circles of modules in: $*"
+  else
+    verdict no "modules know each other in a circle:"$'\n'"$circles"
+  fi
+}
+
+command -v node >/dev/null || die "Node.js is missing, and scripts/cycles.mjs runs on it. Install version 20 or newer"
+
 # Called here and not inside <<<: a failing cargo must end the script.
 server=$(tree "${native[@]}" -e normal)
 browser=$(tree "${wasm[@]}" -e normal)
@@ -48,5 +59,6 @@ free_of domain "$domain" 'app|backend|migrations|sandbox|tokio|mio|socket2|reqwe
 free_of backend "$backend" 'app|frontend|sandbox|leptos|leptos_axum|axum'
 free_of sandbox "$sandbox" 'app|backend|domain|leptos|sea-orm'
 free_of "app (directly)" "$app_direct" 'sea-orm|reqwest|migrations|sandbox'
+no_circles_in domain backend app server sandbox migrations
 
 [ "$broken" = 0 ] || die "A rule of docs/architecture.md is broken."
