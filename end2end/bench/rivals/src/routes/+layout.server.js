@@ -1,0 +1,1 @@
+export const load = ({ locals }) => ({ me: locals.me?.shown ?? null });
