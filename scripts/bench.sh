@@ -12,13 +12,14 @@ CHROMIUM=$(chromium_path)
 [ -n "$CHROMIUM" ] || die "Chromium is missing. On Debian: apt-get install chromium-headless-shell; elsewhere set CHROMIUM to a browser's path"
 export CHROMIUM
 (cd end2end/bench && PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-package-lock --no-audit --no-fund </dev/null)
+scripts/rivals.sh
 
 mkdir -p target/bench
 rm -f target/bench/*.json
 say "Rebuilds per second"
 cargo bench --quiet -p backend --bench rebuilds </dev/null | tail -n 1 >target/bench/rebuilds.txt
 cat target/bench/rebuilds.txt
-say "Embeds"
+say "Embeds and pages"
 (cd end2end && npx --no-install playwright test -c bench/bench.config.ts "$@")
 say "Table"
 node end2end/bench/table.mjs

@@ -1,5 +1,5 @@
 // Values with their goals, collected in target/bench for the table of `make bench`.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, type SpawnOptions, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -15,8 +15,8 @@ export function keep(name: string, values: Value[]): void {
 }
 
 /** Requests per second that wrk sees. */
-export function wrk(url: string, connections: number, seconds: number): number {
-  const flags = ["-t1", `-c${connections}`, `-d${seconds}s`, "-H", "Accept-Encoding: br", url];
+export function wrk(url: string, connections: number, seconds: number, header = "Accept-Encoding: br"): number {
+  const flags = ["-t1", `-c${connections}`, `-d${seconds}s`, "-H", header, url];
   const said = execFileSync("wrk", flags, { encoding: "utf8" });
   const found = /Requests\/sec:\s+([\d.]+)/.exec(said);
   if (!found || /Non-2xx/.test(said)) throw new Error(`wrk: ${said}`);
@@ -29,7 +29,7 @@ export function median(values: number[]): number {
 }
 
 /** Runs a command in the background until `stop` is called. */
-export function background(command: string, args: string[]): { stop: () => void } {
-  const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+export function background(command: string, args: string[], where: SpawnOptions = {}): { stop: () => void } {
+  const child = spawn(command, args, { ...where, stdio: ["ignore", "inherit", "inherit"] });
   return { stop: () => void child.kill("SIGTERM") };
 }

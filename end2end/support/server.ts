@@ -18,7 +18,7 @@ export class Pilotlight {
   private child: ChildProcess | undefined;
   private readonly addresses: [string, string, string];
 
-  private constructor(ports: number[]) {
+  private constructor(ports: number[], private readonly settings: NodeJS.ProcessEnv) {
     const [listen, meta, control] = ports.map((port) => `127.0.0.1:${port}`);
     this.addresses = [listen ?? "", meta ?? "", control ?? ""];
     this.url = `http://${listen}`;
@@ -26,9 +26,9 @@ export class Pilotlight {
     this.controlUrl = `http://${control}`;
   }
 
-  /** Nothing runs yet, but its ports are free. */
-  static async create(): Promise<Pilotlight> {
-    return new Pilotlight([await freePort(), await freePort(), await freePort()]);
+  /** Nothing runs yet, but its ports are free. `settings` are more of its environment. */
+  static async create(settings: NodeJS.ProcessEnv = {}): Promise<Pilotlight> {
+    return new Pilotlight([await freePort(), await freePort(), await freePort()], settings);
   }
 
   private environment(): NodeJS.ProcessEnv {
@@ -44,6 +44,7 @@ export class Pilotlight {
       PILOTLIGHT_DATA_DIR: this.dataDir,
       // As much as we ever log, because every test searches it for secrets.
       PILOTLIGHT_LOG: "info,server=debug,app=debug,backend=debug,sandbox=debug",
+      ...this.settings,
     };
   }
 

@@ -4,6 +4,8 @@ import { Sandbox } from "./sandbox";
 import { Pilotlight } from "./server";
 
 type Fixtures = {
+  /** More of the server's environment. */
+  settings: NodeJS.ProcessEnv;
   /** The running server. */
   pilotlight: Pilotlight;
   /** Fate: the sandbox's control API. */
@@ -16,9 +18,10 @@ type Fixtures = {
 const SECRETS = /IGAA\w{12}|EAA\w{20}|AQ[\w-]{60}|sandbox-(instagram|facebook)-secret|(access_token|client_secret)=\w/;
 
 export const test = base.extend<Fixtures>({
+  settings: [{}, { option: true }],
   pilotlight: [
-    async ({}, use, info) => {
-      const server = await Pilotlight.create();
+    async ({ settings }, use, info) => {
+      const server = await Pilotlight.create(settings);
       await server.start();
       await use(server);
       if (info.status !== info.expectedStatus) {
