@@ -18,7 +18,12 @@ export function handle({ event, resolve }) {
   event.locals.me = secret ? signedIn(secret, Date.now()) : null;
   const chosen = event.cookies.get("pilotlight_theme");
   const theme = THEMES.includes(chosen) ? chosen : "system";
-  return resolve(event, {
-    transformPageChunk: ({ html }) => html.replace("%theme%", theme).replace("%script%", () => script),
-  });
+  return resolve(event, { transformPageChunk: ({ html }) => withHead(html, theme) });
+}
+
+/** Only the head has places to fill in, and the rest may be long. */
+function withHead(html, theme) {
+  const body = html.indexOf("<body>");
+  if (body < 0) return html;
+  return html.slice(0, body).replace("%theme%", theme).replace("%script%", () => script) + html.slice(body);
 }

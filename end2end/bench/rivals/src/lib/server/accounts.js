@@ -13,7 +13,7 @@ const accountsOf = prepare(`
   FROM account JOIN membership ON membership.account_id = account.id JOIN token ON token.id = account.token_id
   WHERE membership.person_id = ?`);
 const historiesOf = prepare(`
-  SELECT token_id, at, kind, said, times, last_at FROM (
+  SELECT token_id, at, kind ->> 'kind' AS kind, said, times, last_at FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY token_id ORDER BY at DESC, id DESC) AS place FROM history
     WHERE token_id IN (
       SELECT account.token_id FROM account JOIN membership ON membership.account_id = account.id
@@ -34,7 +34,7 @@ export function list(person, now) {
   const histories = new Map();
   for (const row of historiesOf().all(person)) {
     const token = uuid(row.token_id);
-    const entry = { at: moment(row.at), kind: json(row.kind).kind, said: row.said, times: row.times, lastAt: moment(row.last_at) };
+    const entry = { at: moment(row.at), kind: row.kind, said: row.said, times: row.times, lastAt: moment(row.last_at) };
     const known = histories.get(token);
     if (known) known.push(entry);
     else histories.set(token, [entry]);
