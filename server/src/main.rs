@@ -14,6 +14,9 @@ use std::io::IsTerminal;
 
 use clap::{Parser, Subcommand};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Keeps Instagram access tokens alive, and lit the widgets that depend on them.
 #[derive(Parser)]
 #[command(name = "pilotlight", version)]
