@@ -6,13 +6,12 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use leptos::ev::SubmitEvent;
-use leptos::server::ServerActionError;
 use leptos::server_fn::ServerFn;
-use leptos::server_fn::error::ServerFnUrlError;
 use serde::de::DeserializeOwned;
 
 use crate::api::{ApiError, read};
 use crate::prelude::*;
+use crate::refusal::Refused;
 
 /// What a form of the server function `S` does, and what came of it.
 pub struct FormAction<S> {
@@ -47,7 +46,7 @@ where
     S: ServerFn<Error = ApiError>,
     S::Output: DeserializeOwned,
 {
-    /// Nothing was sent yet; or it was, and the address tells what was wrong.
+    /// Nothing was sent yet; or it was, as a plain form, and the page came with what was wrong.
     pub fn new() -> Self {
         Self { sender: Sender::new(S::PATH), of: PhantomData }
     }
@@ -70,10 +69,8 @@ pub struct Sender {
 
 impl Sender {
     fn new(path: &'static str) -> Self {
-        // A plain form that was refused comes back with its error in the address.
-        let refused = use_context::<ServerActionError>()
-            .filter(|refused| refused.path() == path)
-            .map(|refused| Err(ServerFnUrlError::<ApiError>::decode_err(refused.err())));
+        // A plain form that was refused comes back to its page.
+        let refused = use_context::<Refused>().and_then(|refused| refused.take(path)).map(Err);
         Self { path, action: Action::new_with_value(refused, move |fields: &String| send(path, fields.clone())) }
     }
 

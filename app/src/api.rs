@@ -18,6 +18,6 @@ mod wire;
 
 #[cfg(feature = "hydrate")]
 pub use call::{ask, send};
-pub use error::{ApiError, FormProblem};
+pub use error::ApiError;
 pub use json::read;
 pub use wire::{TextJson, Wire};

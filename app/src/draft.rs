@@ -4,7 +4,8 @@
 //! out of the name (`settings[columns]`): [`spread`] and [`gathered`] go
 //! between the two.
 
-use domain::widget::{Draft, Scenario, Screen, Settings};
+use domain::form::Draft;
+use domain::widget::{Scenario, Screen, Settings};
 use leptos_router::params::ParamsMap;
 
 use crate::path::escape;

@@ -1,6 +1,7 @@
 //! What people see: pages, server functions and the design system.
 //!
 //! - [`page`]: one module per route.
+//! - [`part`]: what several pages share.
 //! - [`api`]: server functions, a folder per resource and a file per verb.
 //! - [`ui`]: parts of pages that call no server.
 //! - [`words`]: the sentences for what `domain` decides.
@@ -21,14 +22,17 @@ mod erased;
 mod layout;
 mod live;
 mod page;
+mod part;
 mod path;
 mod prelude;
+mod refusal;
 #[cfg(feature = "ssr")]
 mod shell;
 mod snippet;
 mod theme;
 mod time;
 mod ui;
+mod user;
 mod words;
 
 pub use app::App;
@@ -36,5 +40,7 @@ pub use app::App;
 pub use language::load_texts;
 #[cfg(feature = "ssr")]
 pub use language::{texts_files, texts_path};
+#[cfg(feature = "ssr")]
+pub use refusal::Refusal;
 #[cfg(feature = "ssr")]
 pub use shell::shell;

@@ -3,7 +3,7 @@
 
 use domain::view::QueueView;
 
-use crate::app::CurrentUser;
+use crate::user::CurrentUser;
 
 /// Tells each new state of the person's refresh queue until the page is left.
 /// Silent while there is no connection: the browser comes back by itself.

@@ -15,10 +15,8 @@ pub use device::device;
 pub use history::{event_text, event_title, trigger};
 pub use life_line::mark;
 pub use notice::notice;
-pub use problem::{form_problem, problem};
+pub use problem::{field_problem, problem};
 pub use queue::{breaks, queue_progress, queue_state};
 pub use trouble::{Trouble, TroubleWords};
-pub use widget::{
-    click, font, hover, layout, ratio, scenario, screen, setting, setting_problem, setting_somewhere, widget_name,
-};
+pub use widget::{click, font, hover, layout, ratio, scenario, screen, setting, setting_somewhere, widget_name};
 pub use worry::{Said, token_news};

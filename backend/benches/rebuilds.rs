@@ -21,9 +21,10 @@ use std::time::Instant;
 use backend::service::people::Signed;
 use backend::service::widgets;
 use backend::store::testing::TestDb;
+use domain::form::Draft;
 use domain::id::WidgetId;
 use domain::platform::Platform;
-use domain::widget::{Draft, Settings};
+use domain::widget::Settings;
 use world::World;
 
 /// Widgets that are rebuilt in each turn.

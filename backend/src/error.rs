@@ -1,7 +1,7 @@
 //! What can go wrong in a use case, for the caller to tell people.
 
+use domain::form::FieldProblem;
 use domain::person::{EmailError, PasswordError};
-use domain::widget::FieldProblem;
 
 use crate::meta::{BadSignedRequest, MetaError};
 use crate::seal::SealError;

@@ -7,6 +7,7 @@
 //! finds nothing. Rules are not decided here.
 
 pub(crate) mod account;
+pub(crate) mod account_list;
 pub(crate) mod bucket;
 mod convert;
 mod db;
@@ -33,6 +34,7 @@ mod tests;
 pub(crate) mod token;
 pub(crate) mod view_day;
 pub(crate) mod widget;
+pub(crate) mod widget_list;
 
 pub use db::{Db, connect};
 pub use error::Error;

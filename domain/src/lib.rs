@@ -5,10 +5,12 @@
 //! is decided in [`feed`] and [`widget`]. Both sides of the wire use these types.
 
 pub mod feed;
+pub mod form;
 pub mod id;
 pub mod member;
 pub mod name;
 pub mod notice;
+pub mod page;
 pub mod person;
 pub mod platform;
 pub mod token;

@@ -11,7 +11,8 @@ use crate::token::life_line::LifeLine;
 use crate::token::{Event, MetaAnswer, Remedy, Repeated, Status, Trigger, Worry};
 
 pub use widget::{
-    Breaks, Chosen, Day, PostRef, PreviewView, QueueEntry, QueueState, QueueView, SiteViews, WidgetSummary, WidgetView,
+    Breaks, Chosen, Day, FARTHEST, PostRef, PreviewView, QueueEntry, QueueState, QueueView, SiteViews, WidgetSummary,
+    WidgetView,
 };
 
 /// Who is signed in.
@@ -73,6 +74,39 @@ pub struct AccountView {
     pub token: TokenSummary,
     /// What breaks if it dies.
     pub breaks: Breaks,
+    /// The picture of its token's life, where the list shows it.
+    pub life_line: Option<LifeLine>,
+}
+
+/// How a person's accounts are, in few words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// Whose token is ACTIVE.
+    pub active: u64,
+    /// Whose token is not.
+    pub not_active: u64,
+    /// That need somebody.
+    pub needy: u64,
+    /// The next extensions.
+    pub coming: Vec<Coming>,
+}
+
+/// An extension to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coming {
+    /// Of the token that this account lives by.
+    pub account: AccountRef,
+    /// When.
+    pub at: Moment,
+}
+
+/// "My access token": what one owns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mine {
+    /// The token of an account of one's own, the one that needs somebody most.
+    pub token: Option<TokenView>,
+    /// One's own accounts besides, as many as a page has.
+    pub other: Vec<AccountView>,
 }
 
 /// What the first glance needs of a token.
@@ -102,8 +136,6 @@ pub struct TokenSummary {
     pub calm_until: Option<Moment>,
     /// What the button does.
     pub remedy: Remedy,
-    /// The picture.
-    pub life_line: LifeLine,
 }
 
 impl TokenSummary {
@@ -123,6 +155,8 @@ impl TokenSummary {
 pub struct TokenView {
     /// The first glance.
     pub summary: TokenSummary,
+    /// The picture.
+    pub life_line: LifeLine,
     /// The accounts that live by it.
     pub accounts: Vec<AccountRef>,
     /// The tries to come, should each fail.

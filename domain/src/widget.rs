@@ -16,7 +16,6 @@ pub mod shape;
 pub mod shown;
 pub mod site;
 
-pub use draft::{Draft, FieldProblem, Problem};
 pub use plan::{Failure, Outcome, next_rebuild};
 pub use scenario::Scenario;
 pub use settings::{Click, Colour, Colours, Font, Hover, Kinds, Layout, Look, Ratio, Screen, Settings, Title, Within};

@@ -75,6 +75,10 @@ function lifeOf(number: number, now: number): { token: Row; history: Row[] } {
     ending: dead ? JSON.stringify(end) : null,
     failed_extension: failing ? JSON.stringify({ ...tries, moved_nothing: 0, said: null }) : null,
     last_success_at: stored(now - (dead ? 2 * DAY : 5 * HOUR)),
+    // What lists are sorted by.
+    needs_from: stored(dead ? 0 : issued + 58 * DAY),
+    dark_from: stored(dead ? 0 : issued + 60 * DAY),
+    extends_at: dead ? null : stored(failing ? now + DAY : issued + 30 * DAY),
     // Nothing is due while it is measured.
     next_step_at: dead ? null : stored(now + DAY),
   };

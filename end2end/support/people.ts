@@ -16,6 +16,8 @@ export const seoul = instagram("seoul.bakery");
 export const mallory = instagram("mallory.tables");
 export const personal = instagram("just.me");
 export const fiona = facebook("fiona.field", "Fiona Field");
+/** Looks after 32 shops, `shop.01` to `shop.32`. */
+export const agatha = facebook("agatha.agency", "Agatha Agency");
 export const noah = facebook("noah.nopage", "Noah Nopage");
 
 export const PASSWORD = "correct horse battery";

@@ -2,7 +2,7 @@
 
 /** What can happen to a person. */
 export type Happening =
-  | "expire" | "password" | "remove" | "log-out" | "checkpoint" | "pass-checkpoint" | "unconfirm" | "confirm"
+  | "expire" | "password" | "remove" | "log-out" | "checkpoint" | "pass-checkpoint" | "unconfirm" | "confirm" | "unshare" | "share"
   | "page-role" | "restore-page-role" | "data-access" | "untick" | "grant" | "not-tester" | "tester" | "heal";
 
 /** What can go wrong at Meta itself. */

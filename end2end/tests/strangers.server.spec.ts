@@ -11,6 +11,7 @@ type Ids = { account: string; widget: string; session: string; [setting: `settin
 const REFUSED = [
   "account/disconnect",
   "preview/generate",
+  "queue/mine",
   "session/revoke",
   "token/of-account",
   "token/refresh",
@@ -21,7 +22,16 @@ const REFUSED = [
   "widget/save",
 ];
 /** Answers of one's own things, whatever it is asked. */
-const OWN = ["account/list", "preview/look", "queue/mine", "session/current", "session/list", "token/mine", "widget/list"];
+const OWN = [
+  "account/choice",
+  "account/list",
+  "account/overview",
+  "preview/look",
+  "session/current",
+  "session/list",
+  "token/mine",
+  "widget/list",
+];
 /** Belongs to nobody. */
 const OPEN = ["deletion/status", "session/log-in", "session/log-out", "session/sign-up", "theme/set"];
 
@@ -32,7 +42,8 @@ async function call(request: APIRequestContext, name: string, { account, widget,
 
 async function idsOf(request: APIRequestContext, widget: string): Promise<Ids> {
   const ids = async (name: string) => {
-    const list = (await (await call(request, name, { account: "", widget: "", session: "" })).json()) as { id: string }[];
+    const told = (await (await call(request, name, { account: "", widget: "", session: "" })).json()) as unknown;
+    const list = (Array.isArray(told) ? told : (told as { items: unknown }).items) as { id: string }[];
     return list[0]?.id ?? "";
   };
   return { account: await ids("account/list"), widget, session: await ids("session/list") };

@@ -17,6 +17,7 @@ mod m20261126_000009_growth;
 mod m20261126_000010_sharing;
 mod m20261126_000011_privacy;
 mod m20261126_000012_event;
+mod m20261126_000013_lists;
 #[cfg(test)]
 mod tests;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000010_sharing::Migration),
             Box::new(m20261126_000011_privacy::Migration),
             Box::new(m20261126_000012_event::Migration),
+            Box::new(m20261126_000013_lists::Migration),
         ]
     }
 }

@@ -142,6 +142,25 @@ pub(crate) fn person(username: &str) -> Option<&'static Person> {
         .or_else(|| CAST.iter().find(|person| person.accounts.iter().any(|account| account.username == username)))
 }
 
+/// Many small shops, alike but for their number. Meta lists 25 of them at a time.
+macro_rules! shops {
+    ($($number:literal)*) => {
+        &[$(Account {
+            id: concat!("178414000000009", $number),
+            username: concat!("shop.", $number),
+            name: concat!("Shop ", $number),
+            account_type: "Business",
+            biography: "One of many.",
+            website: None,
+            followers: 120,
+            follows: 30,
+            posts: 3,
+            style: Style::Coffee,
+            page: Some(Page { id: concat!("1044000000009", $number), name: concat!("Shop ", $number) }),
+        }),*]
+    };
+}
+
 /// Everybody.
 pub(crate) static CAST: &[Person] = &[
     Person {
@@ -257,6 +276,16 @@ pub(crate) static CAST: &[Person] = &[
             style: Style::Private,
             page: None,
         }],
+    },
+    Person {
+        username: "agatha.agency",
+        platform: Platform::Facebook,
+        name: "Agatha Agency",
+        id: "10229876543299901",
+        accounts: shops!(
+            "01" "02" "03" "04" "05" "06" "07" "08" "09" "10" "11" "12" "13" "14" "15" "16"
+            "17" "18" "19" "20" "21" "22" "23" "24" "25" "26" "27" "28" "29" "30" "31" "32"
+        ),
     },
     Person {
         username: "fiona.field",

@@ -46,6 +46,7 @@ pub fn router(state: State) -> Router {
         .merge(site)
         .layer(DefaultBodyLimit::disable())
         .layer(axum::middleware::from_fn(middleware::document::layer))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::refusal::layer))
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::session::layer))
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::csp::layer))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES))

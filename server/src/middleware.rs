@@ -6,6 +6,7 @@ pub mod csp;
 pub mod csrf;
 pub mod document;
 pub mod plain_errors;
+pub mod refusal;
 pub mod session;
 pub mod trace;
 

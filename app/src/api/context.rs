@@ -10,12 +10,12 @@ use backend::service::client::{Client, Network};
 use backend::service::people::{CookiePolicy, NewSession, Signed};
 use backend::store;
 use cookie::Cookie;
+use domain::form::{Draft, FieldProblem, Problem};
 use domain::person::Email;
-use domain::widget::Draft;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{ApiError, FormProblem};
+use super::ApiError;
 use crate::{cookie as cookies, draft};
 
 /// The use cases' doors.
@@ -95,21 +95,22 @@ pub fn failed(error: Error) -> ApiError {
 /// The same, for a form with an e-mail address and a password.
 pub fn form_failed(error: Error, email: &str) -> ApiError {
     let problem = match error {
-        Error::EmailTaken => FormProblem::EmailTaken,
-        Error::WrongCredentials => FormProblem::Credentials,
-        Error::BadEmail(error) => FormProblem::Email(error),
-        Error::BadPassword(error) => FormProblem::Password(error),
-        Error::TooMany { seconds } => FormProblem::TooMany { seconds },
+        Error::EmailTaken => FieldProblem::of("email", Problem::EmailTaken),
+        Error::BadEmail(error) => FieldProblem::of("email", Problem::Email(error)),
+        Error::BadPassword(error) => FieldProblem::of("password", Problem::Password(error)),
+        Error::WrongCredentials => FieldProblem::of_all(Problem::Credentials),
+        Error::TooMany { seconds } => FieldProblem::of_all(Problem::TooOften { seconds }),
         error => return failed(error),
     };
     let email = email.chars().take(Email::MAX_BYTES).collect();
-    answer(ApiError::Form { email, problem })
+    let draft = Draft([("email".to_owned(), email)].into());
+    answer(ApiError::Form { draft, problems: vec![problem] })
 }
 
 /// The same, for the form with a widget's settings.
 pub fn settings_failed(error: Error, draft: Draft) -> ApiError {
     match error {
-        Error::Settings(problems) => answer(ApiError::Settings { draft: draft::echo(draft), problems }),
+        Error::Settings(problems) => answer(ApiError::Form { draft: draft::echo(draft), problems }),
         error => failed(error),
     }
 }
@@ -118,13 +119,6 @@ fn internal(error: &Error) -> ApiError {
     let cause = std::error::Error::source(error).map(ToString::to_string);
     tracing::error!(error = %error, cause = cause.as_deref(), "a use case failed");
     ApiError::Internal
-}
-
-/// Garbage is the sender's fault: without this it would count as ours.
-pub fn malformed() {
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.set_status(StatusCode::BAD_REQUEST);
-    }
 }
 
 /// Gives the answer its status, where the browser reads one: a plain form is
@@ -144,14 +138,17 @@ fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::SignedOut => StatusCode::UNAUTHORIZED,
         ApiError::NotFound => StatusCode::NOT_FOUND,
-        ApiError::TooMany { .. } | ApiError::Form { problem: FormProblem::TooMany { .. }, .. } => {
-            StatusCode::TOO_MANY_REQUESTS
-        }
-        ApiError::Form { .. } | ApiError::Settings { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        ApiError::Form { problems, .. } if problems.iter().any(is_too_often) => StatusCode::TOO_MANY_REQUESTS,
+        ApiError::Form { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         ApiError::Malformed => StatusCode::BAD_REQUEST,
         ApiError::NotConfigured | ApiError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         ApiError::Unreachable | ApiError::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
+}
+
+fn is_too_often(problem: &FieldProblem) -> bool {
+    matches!(problem.problem, Problem::TooOften { .. })
 }
 
 fn is_plain_form() -> bool {

@@ -1,7 +1,6 @@
 //! The errors that cross the wire: what the person can do, never internals.
 
-use domain::person::{EmailError, PasswordError};
-use domain::widget::{Draft, FieldProblem};
+use domain::form::{Draft, FieldProblem};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -17,18 +16,10 @@ pub enum ApiError {
     /// Something in a form has to be corrected.
     #[error("the form has to be corrected")]
     Form {
-        /// What was typed as the e-mail address, cut to its longest legal length.
-        email: String,
-        /// What is wrong.
-        problem: FormProblem,
-    },
-    /// Settings of a widget have to be corrected.
-    #[error("the settings have to be corrected")]
-    Settings {
-        /// What was typed, to be shown again.
+        /// What was typed, to be shown again; never a password.
         #[serde(with = "pairs")]
         draft: Draft,
-        /// Every field that is wrong, in the order of the form.
+        /// Everything that is wrong, in the order of the form.
         problems: Vec<FieldProblem>,
     },
     /// Wait.
@@ -57,7 +48,7 @@ pub enum ApiError {
 
 /// A draft as a list of pairs: [`super::read`] reads no maps.
 mod pairs {
-    use domain::widget::Draft;
+    use domain::form::Draft;
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub fn serialize<S: Serializer>(draft: &Draft, serializer: S) -> Result<S::Ok, S::Error> {
@@ -70,24 +61,6 @@ mod pairs {
     }
 }
 
-/// What is wrong with what somebody typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FormProblem {
-    /// The e-mail address cannot be one.
-    Email(EmailError),
-    /// Somebody signed up with it before.
-    EmailTaken,
-    /// The password cannot be used.
-    Password(PasswordError),
-    /// The two do not belong together: nobody learns which is wrong.
-    Credentials,
-    /// Wait.
-    TooMany {
-        /// How long, in seconds.
-        seconds: u64,
-    },
-}
-
 impl FromServerFnError for ApiError {
     type Encoder = super::TextJson;
 
@@ -96,10 +69,18 @@ impl FromServerFnError for ApiError {
             ServerFnErrorErr::Request(_) => Self::Unreachable,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
                 #[cfg(feature = "ssr")]
-                super::context::malformed();
+                malformed();
                 Self::Malformed
             }
             _ => Self::Internal,
         }
+    }
+}
+
+/// Garbage is the sender's fault: without this it would count as ours.
+#[cfg(feature = "ssr")]
+fn malformed() {
+    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::BAD_REQUEST);
     }
 }

@@ -12,9 +12,10 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
+    use domain::form::{Draft, FieldProblem, Problem};
     use domain::token::{Death, EventKind, Failure, Foreseen, Worry};
     use domain::view::QueueState;
-    use domain::widget::{Draft, FieldProblem, Problem, Settings};
+    use domain::widget::Settings;
 
     use super::*;
     use crate::api::ApiError;
@@ -43,7 +44,7 @@ mod tests {
         let draft = Draft::from(&Settings::default());
         let problem = Problem::OutOfRange { min: 1, max: 8 };
         let problems = vec![FieldProblem { field: "desktop.columns".into(), problem }];
-        survives(Err::<(), _>(ApiError::Settings { draft, problems }));
+        survives(Err::<(), _>(ApiError::Form { draft, problems }));
     }
 
     #[test]

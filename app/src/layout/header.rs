@@ -4,10 +4,10 @@ use domain::view::{Home, Me};
 use leptos_router::components::A;
 
 use super::user_menu::UserMenu;
-use crate::app::CurrentUser;
 use crate::erased::waited;
 use crate::prelude::*;
 use crate::ui::Flame;
+use crate::user::CurrentUser;
 
 /// The banner.
 #[component]

@@ -1,18 +1,17 @@
 //! `/access-token`: "My access token", and the accounts that one looks after for others.
 
+use domain::page::Page;
 use domain::platform::Platform;
-use domain::view::{AccountView, QueueView, TokenView};
+use domain::view::{AccountView, Mine, QueueView, TokenView};
 
-use super::PageTitle;
-use super::account_list::{AccountList, NoAccounts};
-use super::problem::ProblemPanel;
-use super::refresh_queue::RefreshQueue;
-use super::refreshing::{RefreshProblem, refreshing};
-use super::token_sections::{Button, TokenSections};
 use crate::action::FormAction;
 use crate::api::token::{MyTokens, Refresh, TokensOf};
 use crate::data::data;
 use crate::erased::waited;
+use crate::part::{
+    AccountList, Button, NoAccounts, PageTitle, ProblemPanel, RefreshProblem, RefreshQueue, TokenSections, refreshing,
+    way_to_all,
+};
 use crate::path;
 use crate::prelude::*;
 use crate::ui::{Flame, Skeleton, StatusBadge};
@@ -28,8 +27,8 @@ pub fn AccessToken() -> impl IntoView {
             {waited(move || async move {
                 match tokens.get().await {
                     Err(error) => view! { <ProblemPanel error /> },
-                    Ok(TokensOf::SignedOut) => view! { <SignedOut /> },
-                    Ok(TokensOf::Person { own, others, queue }) => view! { <SignedIn own others queue refresh /> },
+                    Ok(None) => view! { <SignedOut /> },
+                    Ok(Some(TokensOf { own, others, queue })) => view! { <SignedIn own others queue refresh /> },
                 }
             })}
         </Transition>
@@ -63,14 +62,8 @@ fn SignedOut() -> impl IntoView {
 
 /// For somebody who is signed in: one's own token in full, and then the accounts of others.
 #[component]
-fn SignedIn(
-    own: Vec<TokenView>,
-    others: Vec<AccountView>,
-    queue: QueueView,
-    refresh: FormAction<Refresh>,
-) -> impl IntoView {
-    let mut own = own.into_iter();
-    let body = match (own.next(), others.is_empty()) {
+fn SignedIn(own: Mine, others: Page<AccountView>, queue: QueueView, refresh: FormAction<Refresh>) -> impl IntoView {
+    let body = match (own.token, others.items.is_empty()) {
         (None, true) => view! { <NoAccounts /> },
         (None, false) => view! {
             <p class="lead">{text!(token.of_others)}</p>
@@ -82,7 +75,7 @@ fn SignedIn(
             <TokenSections token refresh button=Button::Update>
                 <RefreshQueue queue />
             </TokenSections>
-            <OtherTokens tokens=own.collect() />
+            <OtherAccounts accounts=own.other />
             <Others accounts=others refresh />
         },
     };
@@ -97,31 +90,32 @@ fn SignedIn(
 
 /// The accounts that one looks after for somebody else.
 #[component]
-fn Others(accounts: Vec<AccountView>, refresh: FormAction<Refresh>) -> impl IntoView {
-    (!accounts.is_empty()).then(|| {
+fn Others(accounts: Page<AccountView>, refresh: FormAction<Refresh>) -> impl IntoView {
+    (!accounts.items.is_empty()).then(|| {
+        let all = way_to_all(&accounts);
         view! {
             <section class="block" aria-labelledby="list-heading">
                 <h2 id="list-heading">{text!(token.others)}</h2>
-                <AccountList accounts refresh />
+                <AccountList accounts=accounts.items now=accounts.now refresh />
+                {all}
             </section>
         }
     })
 }
 
-/// Tokens of further accounts, each with a page of its own.
+/// Further accounts of one's own, each with a page of its own.
 #[component]
-fn OtherTokens(tokens: Vec<TokenView>) -> impl IntoView {
-    let items: Vec<_> = tokens
+fn OtherAccounts(accounts: Vec<AccountView>) -> impl IntoView {
+    let items: Vec<_> = accounts
         .iter()
-        .filter_map(|token| {
-            let account = token.accounts.first()?;
-            Some(view! {
+        .map(|account| {
+            view! {
                 <li>
-                    <a href=format!("/accounts/{}", account.id)>{names(token)}</a>
+                    <a href=format!("/accounts/{}", account.id)>"@" {account.username.clone()}</a>
                     " "
-                    <StatusBadge active=token.summary.status.is_active() needs=token.summary.needs_somebody() />
+                    <StatusBadge active=account.token.status.is_active() needs=account.token.needs_somebody() />
                 </li>
-            })
+            }
         })
         .collect();
     (!items.is_empty()).then(|| {

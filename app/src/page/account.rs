@@ -4,17 +4,13 @@ use domain::id::AccountId;
 use domain::view::{AccountRef, TokenView};
 use leptos_router::hooks::use_params_map;
 
-use super::PageTitle;
-use super::credentials::leave;
-use super::problem::ProblemPanel;
-use super::refreshing::{RefreshProblem, refreshing};
-use super::token_sections::{Button, TokenSections};
 use crate::action::{FormAction, ServerForm};
 use crate::api::ApiError;
 use crate::api::account::Disconnect;
 use crate::api::token::TokenOfAccount;
 use crate::data::data;
 use crate::erased::{changing, waited};
+use crate::part::{Button, PageTitle, ProblemPanel, RefreshProblem, TokenSections, leave, refreshing};
 use crate::prelude::*;
 use crate::ui::{Alert, Icon, Shape, Skeleton};
 use crate::words;

@@ -1,93 +1,83 @@
 //! `/accounts`: every connected account.
 
-use std::cmp::Reverse;
-
+use domain::page::{AccountOrder, Page, Search};
 use domain::view::AccountView;
 use leptos_router::hooks::use_query_map;
 
-use super::PageTitle;
-use super::account_list::{AccountList, NoAccounts};
-use super::problem::ProblemPanel;
-use super::refreshing::{RefreshProblem, refreshing};
+use crate::action::FormAction;
 use crate::api::account::ListAccounts;
+use crate::api::token::Refresh;
 use crate::data::data;
 use crate::erased::waited;
+use crate::part::{AccountList, NoAccounts, PageTitle, ProblemPanel, RefreshProblem, refreshing};
 use crate::prelude::*;
-use crate::ui::{ConnectMenu, Skeleton};
+use crate::ui::{ConnectMenu, Place, Skeleton, list_tools, nothing_found, pager};
+
+/// The word of the order by what breaks.
+const IMPACT: &str = "impact";
 
 /// "Instagram accounts".
 #[component]
 pub fn Accounts() -> impl IntoView {
     let refresh = refreshing();
     let query = use_query_map();
-    let by_impact = Memo::new(move |_| query.with(|query| query.get_str("sort") == Some("impact")));
-    let accounts = data(move || (Some(ListAccounts {}), refresh.round()));
+    let asked = move || {
+        query.with(|query| ListAccounts {
+            search: Search::new(&query.get("q").unwrap_or_default()),
+            order: if query.get_str("sort") == Some(IMPACT) { AccountOrder::Impact } else { AccountOrder::Need },
+            after: query.get_str("after").and_then(|id| id.parse().ok()),
+            brief: false,
+        })
+    };
+    let accounts = data(move || (Some(asked()), refresh.round()));
     view! {
         <PageTitle text=text!(accounts.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
             {waited(move || {
-                let by_impact = by_impact.get();
+                let asked = asked();
                 async move {
-                match accounts.get().await {
-                    Err(error) => view! { <ProblemPanel error /> },
-                    Ok(mut accounts) => {
-                        if by_impact {
-                            sort_by_impact(&mut accounts);
-                        }
-                        let empty = accounts.is_empty();
-                        view! {
-                            <header class="head">
-                                <div>
-                                    <h1>{text!(accounts.heading)}</h1>
-                                    <p class="lead">{text!(accounts.lead)}</p>
-                                </div>
-                                {(!empty).then(|| view! { <ConnectMenu /> })}
-                            </header>
-                            <RefreshProblem refresh />
-                            {if empty {
-                                view! { <NoAccounts /> }
-                            } else {
-                                view! {
-                                    <section aria-labelledby="list-heading">
-                                        <h2 id="list-heading" class="visually-hidden">
-                                            {text!(accounts.list)}
-                                        </h2>
-                                        {sort_switch(by_impact)}
-                                        <AccountList accounts refresh as_given=by_impact />
-                                    </section>
-                                }
-                            }}
-                        }
+                    match accounts.get().await {
+                        Err(error) => view! { <ProblemPanel error /> },
+                        Ok(page) => told(page, asked, refresh),
                     }
-                }
                 }
             })}
         </Transition>
     }
 }
 
-/// By what breaks if the token dies: the most first, and otherwise by name, as they come.
-fn sort_by_impact(accounts: &mut [AccountView]) {
-    accounts.sort_by_key(|account| {
-        let breaks = account.breaks;
-        Reverse((breaks.views_per_day, breaks.sites, breaks.widgets))
-    });
+fn told(page: Page<AccountView>, asked: ListAccounts, refresh: FormAction<Refresh>) -> AnyView {
+    let none = page.total == 0 && asked.search.is_empty();
+    view! {
+        <header class="head">
+            <div>
+                <h1>{text!(accounts.heading)}</h1>
+                <p class="lead">{text!(accounts.lead)}</p>
+            </div>
+            {(!none).then(|| view! { <ConnectMenu /> })}
+        </header>
+        <RefreshProblem refresh />
+        {if none { view! { <NoAccounts /> } } else { list(page, asked, refresh) }}
+    }
 }
 
-fn sort_switch(by_impact: bool) -> AnyView {
-    let ways = [
-        ("/accounts", text!(accounts.sort_name), !by_impact),
-        ("/accounts?sort=impact", text!(accounts.sort_impact), by_impact),
-    ];
-    let links: Vec<_> = ways
-        .into_iter()
-        .map(|(href, label, current)| {
-            view! {
-                <a class="pick" href=href aria-current=current.then_some("true")>
-                    {label}
-                </a>
-            }
-        })
-        .collect();
-    view! { <nav class="sort" aria-label=text!(accounts.sort)>{links}</nav> }
+fn list(page: Page<AccountView>, asked: ListAccounts, refresh: FormAction<Refresh>) -> AnyView {
+    let order = if asked.order == AccountOrder::Impact { IMPACT } else { "" };
+    let place = Place { page: "/accounts", search: asked.search.into(), order };
+    let orders = [("", text!(accounts.sort_need)), (IMPACT, text!(accounts.sort_impact))];
+    let turn = pager(&place, &page, asked.after.is_some());
+    let found = match page.items.is_empty() {
+        true => nothing_found(&place),
+        false => view! { <AccountList accounts=page.items now=page.now refresh /> },
+    };
+    view! {
+        <section aria-labelledby="list-heading">
+            <h2 id="list-heading" class="visually-hidden">
+                {text!(accounts.list)}
+            </h2>
+            {list_tools(&place, page.total, orders)}
+            {found}
+            {turn}
+        </section>
+    }
 }

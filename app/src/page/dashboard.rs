@@ -1,96 +1,107 @@
 //! `/dashboard`: the overview of somebody who looks after many accounts.
 
-use domain::view::AccountView;
+use domain::page::{AccountOrder, Page, Search};
+use domain::view::{AccountView, Overview, QueueView};
 
-use super::PageTitle;
-use super::account_list::{AccountList, NoAccounts};
-use super::problem::ProblemPanel;
-use super::refresh_queue::RefreshQueue;
-use super::refreshing::{RefreshProblem, refreshing};
-use crate::api::account::ListAccounts;
+use crate::action::FormAction;
+use crate::api::account::{ListAccounts, OverviewOfAccounts};
 use crate::api::queue::MyQueue;
+use crate::api::token::Refresh;
 use crate::data::data;
 use crate::erased::waited;
+use crate::part::{
+    AccountList, NoAccounts, PageTitle, ProblemPanel, RefreshProblem, RefreshQueue, refreshing, way_to_all,
+};
 use crate::prelude::*;
 use crate::ui::{ConnectMenu, Flame, Skeleton, When};
 use crate::words::{self, Said};
 
-/// How many extensions to come are told.
-const NEXT: usize = 5;
+/// As many as are told of above the list.
+const FIRST: usize = 5;
 
 /// "Dashboard".
 #[component]
 pub fn Dashboard() -> impl IntoView {
     let refresh = refreshing();
-    let accounts = data(move || (Some(ListAccounts {}), refresh.round()));
-    let queue = data(move || (Some(MyQueue {}), refresh.round()));
+    let first = || ListAccounts { search: Search::default(), order: AccountOrder::default(), after: None, brief: true };
+    let overview = data(move || (Some(OverviewOfAccounts {}), refresh.round()));
+    let accounts = data(move || (Some(first()), refresh.round()));
+    let queue = data(move || (Some(MyQueue { widget: None }), refresh.round()));
     view! {
         <PageTitle text=text!(dashboard.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
             {waited(move || async move {
-                match (accounts.get().await, queue.get().await) {
-                    (Err(error), _) | (_, Err(error)) => view! { <ProblemPanel error /> },
-                    (Ok(accounts), Ok(queue)) => {
-                        let empty = accounts.is_empty();
-                        view! {
-                            <header class="head">
-                                <h1>{text!(dashboard.heading)}</h1>
-                                {(!empty).then(|| view! { <ConnectMenu /> })}
-                            </header>
-                            <RefreshProblem refresh />
-                            {if empty {
-                                view! { <NoAccounts /> }
-                            } else {
-                                view! {
-                                    <Overview accounts=accounts.clone() />
-                                    <RefreshQueue queue />
-                                    <section class="block" aria-labelledby="accounts-heading">
-                                        <h2 id="accounts-heading">{text!(dashboard.accounts)}</h2>
-                                        <AccountList accounts refresh brief=true />
-                                    </section>
-                                }
-                            }}
-                        }
-                    }
+                match (overview.get().await, accounts.get().await, queue.get().await) {
+                    (Ok(overview), Ok(accounts), Ok(queue)) => told(overview, accounts, queue, refresh),
+                    (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => view! { <ProblemPanel error /> },
                 }
             })}
         </Transition>
     }
 }
 
-/// How many are lit, what needs a person, and what comes next.
-#[component]
-fn Overview(accounts: Vec<AccountView>) -> impl IntoView {
-    let (active, not_active): (Vec<_>, Vec<_>) =
-        accounts.into_iter().partition(|account| account.token.status.is_active());
-    let needy: Vec<_> = not_active.iter().chain(&active).filter(|account| account.token.needs_somebody()).collect();
+fn told(overview: Overview, accounts: Page<AccountView>, queue: QueueView, refresh: FormAction<Refresh>) -> AnyView {
+    let empty = accounts.items.is_empty();
+    let body = if empty {
+        view! { <NoAccounts /> }
+    } else {
+        body(overview, accounts, queue, refresh)
+    };
+    view! {
+        <header class="head">
+            <h1>{text!(dashboard.heading)}</h1>
+            {(!empty).then(|| view! { <ConnectMenu /> })}
+        </header>
+        <RefreshProblem refresh />
+        {body}
+    }
+}
+
+fn body(overview: Overview, accounts: Page<AccountView>, queue: QueueView, refresh: FormAction<Refresh>) -> AnyView {
+    let all = way_to_all(&accounts);
     view! {
         <section class="overview" aria-label=text!(dashboard.overview)>
-            <dl class="tiles">
-                <div class="tile">
-                    <dt>
-                        <Flame lit=true />
-                        {text!(dashboard.active)}
-                    </dt>
-                    <dd>{active.len()}</dd>
-                </div>
-                <div class=if not_active.is_empty() { "tile" } else { "tile tile--needs" }>
-                    <dt>
-                        <Flame lit=false />
-                        {text!(dashboard.not_active)}
-                    </dt>
-                    <dd>{not_active.len()}</dd>
-                </div>
-            </dl>
-            {needs_you(&needy)}
-            {next_extensions(active)}
+            {tiles(&overview)}
+            {needs_you(&accounts.items, overview.needy)}
+            {coming(overview, &accounts)}
+        </section>
+        <RefreshQueue queue />
+        <section class="block" aria-labelledby="accounts-heading">
+            <h2 id="accounts-heading">{text!(dashboard.accounts)}</h2>
+            <AccountList accounts=accounts.items now=accounts.now refresh brief=true />
+            {all}
         </section>
     }
 }
 
-fn needs_you(accounts: &[&AccountView]) -> impl IntoView + use<> {
+/// How many are lit.
+fn tiles(overview: &Overview) -> AnyView {
+    view! {
+        <dl class="tiles">
+            <div class="tile">
+                <dt>
+                    <Flame lit=true />
+                    {text!(dashboard.active)}
+                </dt>
+                <dd>{overview.active}</dd>
+            </div>
+            <div class=if overview.not_active == 0 { "tile" } else { "tile tile--needs" }>
+                <dt>
+                    <Flame lit=false />
+                    {text!(dashboard.not_active)}
+                </dt>
+                <dd>{overview.not_active}</dd>
+            </div>
+        </dl>
+    }
+}
+
+/// What needs a person: the list below begins with it.
+fn needs_you(accounts: &[AccountView], needy: u64) -> AnyView {
     let items: Vec<_> = accounts
         .iter()
+        .filter(|account| account.token.needs_somebody())
+        .take(FIRST)
         .map(|account| {
             let href = format!("#account-{}", account.id);
             let active = account.token.status.is_active();
@@ -116,32 +127,28 @@ fn needs_you(accounts: &[&AccountView]) -> impl IntoView + use<> {
             </p>
         };
     }
+    let more = needy.saturating_sub(items.len() as u64);
+    let more = (more > 0).then(|| view! { <p><a href="/accounts">{text!(dashboard.more, count = more)}</a></p> });
     view! {
         <div class="panel panel--needs">
             <h2 class="panel__title">{text!(dashboard.needs_you)}</h2>
             <ul class="panel__list">{items}</ul>
+            {more}
         </div>
     }
 }
 
-fn next_extensions(accounts: Vec<AccountView>) -> impl IntoView {
-    let mut coming: Vec<_> = accounts
+/// What comes next by itself.
+fn coming(overview: Overview, accounts: &Page<AccountView>) -> AnyView {
+    let now = accounts.now;
+    let items: Vec<_> = overview
+        .coming
         .into_iter()
-        .filter(|account| !account.token.needs_somebody())
-        .filter_map(|account| {
-            let now = account.token.life_line.now;
-            account.token.next_extension.map(|at| (at, now, account.id, account.username))
-        })
-        .collect();
-    coming.sort_by_key(|(at, ..)| *at);
-    let items: Vec<_> = coming
-        .into_iter()
-        .take(NEXT)
-        .map(|(at, now, id, username)| {
+        .map(|coming| {
             view! {
                 <li>
-                    <a href=format!("/accounts/{id}")>"@" {username}</a>
-                    <span><When at=at now=now /></span>
+                    <a href=format!("/accounts/{}", coming.account.id)>"@" {coming.account.username}</a>
+                    <span><When at=coming.at now=now /></span>
                 </li>
             }
         })

@@ -3,11 +3,10 @@
 use domain::view::DeletionView;
 use leptos_router::hooks::use_params_map;
 
-use super::problem::ProblemPanel;
-use super::{PageTitle, set_status};
 use crate::api::deletion::DeletionStatus;
 use crate::data::data;
 use crate::erased::waited;
+use crate::part::{PageTitle, ProblemPanel, set_status};
 use crate::prelude::*;
 use crate::ui::{Skeleton, When};
 

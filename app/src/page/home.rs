@@ -8,11 +8,11 @@ use domain::token::life_line::{LifeLine, Mark, MarkKind};
 use domain::view::Me;
 
 use self::preview::Preview;
-use super::PageTitle;
-use crate::app::CurrentUser;
 use crate::erased::waited;
+use crate::part::PageTitle;
 use crate::prelude::*;
 use crate::ui::{Flame, LifeLineView, StatusBadge};
+use crate::user::CurrentUser;
 
 /// The front page.
 #[component]

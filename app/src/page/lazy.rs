@@ -3,7 +3,9 @@
 
 use leptos_router::LazyRoute;
 
-use super::{Widget, WidgetNew, Widgets};
+use super::widget::Widget;
+use super::widget_new::WidgetNew;
+use super::widgets::Widgets;
 use crate::prelude::*;
 
 /// A page of the part.

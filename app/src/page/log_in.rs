@@ -1,10 +1,9 @@
 //! `/login`.
 
-use super::PageTitle;
-use super::credentials::{FormAlert, Outcome, SignedInAlready, SocialLogins, next};
 use crate::action::{FormAction, ServerForm};
 use crate::api::session;
 use crate::erased::changing;
+use crate::part::{FormAlert, Outcome, PageTitle, SignedInAlready, SocialLogins, next};
 use crate::path;
 use crate::prelude::*;
 use crate::ui::Field;
@@ -26,7 +25,7 @@ pub fn LogIn() -> impl IntoView {
             <p class="lead">{text!(login.lead)}</p>
             <SocialLogins />
             <ServerForm action=log_in class="form">
-                <FormAlert problem=outcome.other_problem() />
+                <FormAlert problem=outcome.problem() />
                 <input type="hidden" name="next" value=next />
                 <Field
                     name="email"
@@ -34,14 +33,14 @@ pub fn LogIn() -> impl IntoView {
                     kind="email"
                     autocomplete="username"
                     value=outcome.email()
-                    error=outcome.email_problem()
+                    error=outcome.problem_of("email")
                 />
                 <Field
                     name="password"
                     label=text!(login.password)
                     kind="password"
                     autocomplete="current-password"
-                    error=outcome.password_problem()
+                    error=outcome.problem_of("password")
                 />
                 <button class="button button--primary button--wide" type="submit" disabled=pending>
                     {changing(move || if pending.get() { text!(login.busy) } else { text!(login.submit) })}

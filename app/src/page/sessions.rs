@@ -3,12 +3,11 @@
 use domain::id::SessionId;
 use domain::view::SessionView;
 
-use super::PageTitle;
-use super::problem::ProblemPanel;
 use crate::action::{FormAction, ServerForm};
 use crate::api::session::{ListSessions, Revoke};
 use crate::data::data;
 use crate::erased::{changing, waited};
+use crate::part::{PageTitle, ProblemPanel};
 use crate::prelude::*;
 use crate::ui::{Alert, Skeleton, When};
 use crate::words;

@@ -1,10 +1,9 @@
 //! `/signup`.
 
-use super::PageTitle;
-use super::credentials::{FormAlert, Outcome, SignedInAlready, SocialLogins, next};
 use crate::action::{FormAction, ServerForm};
 use crate::api::session;
 use crate::erased::changing;
+use crate::part::{FormAlert, Outcome, PageTitle, SignedInAlready, SocialLogins, next};
 use crate::path;
 use crate::prelude::*;
 use crate::ui::Field;
@@ -26,7 +25,7 @@ pub fn SignUp() -> impl IntoView {
             <p class="lead">{text!(signup.lead)}</p>
             <SocialLogins />
             <ServerForm action=sign_up class="form">
-                <FormAlert problem=outcome.other_problem() />
+                <FormAlert problem=outcome.problem() />
                 <input type="hidden" name="next" value=next />
                 <Field
                     name="email"
@@ -34,7 +33,7 @@ pub fn SignUp() -> impl IntoView {
                     kind="email"
                     autocomplete="email"
                     value=outcome.email()
-                    error=outcome.email_problem()
+                    error=outcome.problem_of("email")
                 />
                 <Field
                     name="password"
@@ -42,7 +41,7 @@ pub fn SignUp() -> impl IntoView {
                     kind="password"
                     autocomplete="new-password"
                     hint=text!(signup.hint)
-                    error=outcome.password_problem()
+                    error=outcome.problem_of("password")
                 />
                 <button class="button button--primary button--wide" type="submit" disabled=pending>
                     {changing(move || if pending.get() { text!(signup.busy) } else { text!(signup.submit) })}

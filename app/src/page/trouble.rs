@@ -3,7 +3,7 @@
 use domain::platform::Platform;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{NotFound, PageTitle, set_status};
+use crate::part::{NotFound, PageTitle, set_status};
 use crate::path;
 use crate::prelude::*;
 use crate::ui::Flame;

@@ -10,11 +10,6 @@ use domain::id::WidgetId;
 use domain::view::{QueueView, WidgetView};
 use leptos_router::hooks::use_params_map;
 
-use super::PageTitle;
-use super::problem::ProblemPanel;
-use super::refresh_queue::RefreshQueue;
-use super::refreshing::{RefreshProblem, refreshing};
-use super::token_trouble::TokenTrouble;
 use crate::action::FormAction;
 use crate::api::queue::MyQueue;
 use crate::api::token::Refresh;
@@ -22,6 +17,7 @@ use crate::api::widget::{GetWidget, RebuildWidget, SaveWidget};
 use crate::data::data;
 use crate::erased::waited;
 use crate::layout::Announcer;
+use crate::part::{PageTitle, ProblemPanel, RefreshProblem, RefreshQueue, TokenTrouble, refreshing};
 use crate::prelude::*;
 use crate::ui::{Icon, Shape, Skeleton};
 use crate::words;
@@ -45,7 +41,7 @@ pub fn Widget() -> impl IntoView {
     let id = move || params.with(|params| params.get_str("id").and_then(|id| id.parse::<WidgetId>().ok()));
     let round = move || refresh.round() + save.round() + rebuild.round();
     let widget = data(move || (id().map(|widget| GetWidget { widget }), round()));
-    let queue = data(move || (Some(MyQueue {}), round()));
+    let queue = data(move || (id().map(|widget| MyQueue { widget: Some(widget) }), round()));
     view! {
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
             {waited(move || async move {
@@ -84,6 +80,7 @@ fn told(widget: WidgetView, queue: QueueView, actions: Actions) -> AnyView {
         <TokenTrouble
             account
             token=widget.token.clone()
+            now=widget.now
             kept=widget.summary.rebuilt_at
             refresh=actions.refresh
         />

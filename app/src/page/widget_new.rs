@@ -2,25 +2,23 @@
 
 use std::sync::Arc;
 
-use domain::view::AccountView;
-use domain::widget::{Draft, Scenario};
+use domain::form::Draft;
+use domain::view::AccountRef;
+use domain::widget::Scenario;
 use leptos_router::hooks::use_query_map;
 
-use super::PageTitle;
-use super::credentials::leave;
-use super::problem::ProblemPanel;
 use crate::action::{FormAction, ServerForm};
-use crate::api::ApiError;
-use crate::api::account::ListAccounts;
+use crate::api::account::ChoiceOfAccounts;
 use crate::api::widget::CreateWidget;
 use crate::data::data;
+use crate::draft;
 use crate::erased::{changing, waited};
+use crate::part::{PageTitle, ProblemPanel, leave, other_problem};
 use crate::prelude::*;
 use crate::ui::{
-    Alert, ConnectChoice, Empty, Form, FullSettings, Icon, Looking, PreviewFrame, SettingsProblems, Shape, Skeleton,
+    ConnectChoice, Empty, Form, FullSettings, Icon, Looking, PreviewFrame, SettingsProblems, Shape, Skeleton,
     following, refused, settings_problems,
 };
-use crate::{draft, words};
 
 /// "Create widget".
 #[component]
@@ -31,7 +29,9 @@ pub fn WidgetNew() -> impl IntoView {
             leave(&next);
         }
     });
-    let accounts = data(|| (Some(ListAccounts {}), 0));
+    let query = use_query_map();
+    let account = move || query.with(|query| query.get_str("account").and_then(|id| id.parse().ok()));
+    let accounts = data(move || (Some(ChoiceOfAccounts { account: account() }), 0));
     view! {
         <PageTitle text=text!(widgets.create) />
         <a class="back" href="/widgets">
@@ -49,7 +49,7 @@ pub fn WidgetNew() -> impl IntoView {
     }
 }
 
-fn told(accounts: Vec<AccountView>, create: FormAction<CreateWidget>) -> AnyView {
+fn told(accounts: Vec<AccountRef>, create: FormAction<CreateWidget>) -> AnyView {
     let body = if accounts.is_empty() {
         view! {
             <Empty title=text!(widgets.no_account_title) text=text!(widgets.no_account)>
@@ -70,7 +70,7 @@ fn told(accounts: Vec<AccountView>, create: FormAction<CreateWidget>) -> AnyView
     }
 }
 
-fn form(accounts: &[AccountView], create: FormAction<CreateWidget>) -> AnyView {
+fn form(accounts: &[AccountRef], create: FormAction<CreateWidget>) -> AnyView {
     let query = use_query_map().get_untracked();
     let asked = query.get("account").filter(|asked| accounts.iter().any(|account| account.id.to_string() == *asked));
     let chosen = asked.or_else(|| accounts.first().map(|account| account.id.to_string())).unwrap_or_default();
@@ -120,13 +120,5 @@ fn form(accounts: &[AccountView], create: FormAction<CreateWidget>) -> AnyView {
                 </button>
             </ServerForm>
         </section>
-    }
-}
-
-/// What went wrong with a form of settings, besides its fields.
-pub fn other_problem(problem: Option<ApiError>) -> Option<AnyView> {
-    match problem {
-        Some(ApiError::Settings { .. }) | None => None,
-        Some(error) => Some(view! { <Alert text=words::problem(&error) /> }),
     }
 }

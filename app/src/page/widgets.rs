@@ -1,62 +1,68 @@
 //! `/widgets`: what one's websites show.
 
 use domain::Moment;
-use domain::view::{AccountView, WidgetSummary};
+use domain::page::{Page, Search, WidgetOrder};
+use domain::view::{AccountRef, WidgetSummary};
+use leptos_router::hooks::use_query_map;
 
-use super::PageTitle;
-use super::problem::ProblemPanel;
-use crate::api::account::ListAccounts;
+use crate::api::account::ChoiceOfAccounts;
 use crate::api::widget::ListWidgets;
 use crate::data::data;
 use crate::erased::waited;
+use crate::part::{PageTitle, ProblemPanel};
 use crate::prelude::*;
-use crate::ui::{ConnectChoice, Empty, Icon, Shape, Skeleton, StatusBadge, When, queue_state};
+use crate::ui::{
+    ConnectChoice, Empty, Icon, Place, Shape, Skeleton, StatusBadge, When, list_tools, nothing_found, pager,
+    queue_state,
+};
 use crate::words;
+
+/// The word of the order by views.
+const VIEWS: &str = "views";
 
 /// "Widgets".
 #[component]
 pub fn Widgets() -> impl IntoView {
-    let widgets = data(|| (Some(ListWidgets {}), 0));
-    let accounts = data(|| (Some(ListAccounts {}), 0));
+    let query = use_query_map();
+    let asked = move || {
+        query.with(|query| ListWidgets {
+            search: Search::new(&query.get("q").unwrap_or_default()),
+            order: if query.get_str("sort") == Some(VIEWS) { WidgetOrder::Views } else { WidgetOrder::Made },
+            after: query.get_str("after").and_then(|id| id.parse().ok()),
+        })
+    };
+    let widgets = data(move || (Some(asked()), 0));
+    let accounts = data(|| (Some(ChoiceOfAccounts { account: None }), 0));
     view! {
         <PageTitle text=text!(widgets.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
-            {waited(move || async move {
-                match (widgets.get().await, accounts.get().await) {
-                    (Ok(widgets), Ok(accounts)) => told(widgets, &accounts),
-                    (Err(error), _) | (_, Err(error)) => view! { <ProblemPanel error /> },
+            {waited(move || {
+                let asked = asked();
+                async move {
+                    match (widgets.get().await, accounts.get().await) {
+                        (Ok(widgets), Ok(accounts)) => told(widgets, &accounts, asked),
+                        (Err(error), _) | (_, Err(error)) => view! { <ProblemPanel error /> },
+                    }
                 }
             })}
         </Transition>
     }
 }
 
-fn told(widgets: Vec<WidgetSummary>, accounts: &[AccountView]) -> AnyView {
-    let empty = widgets.is_empty();
-    let body = match accounts.first() {
-        None => view! {
+fn told(widgets: Page<WidgetSummary>, accounts: &[AccountRef], asked: ListWidgets) -> AnyView {
+    let empty = widgets.total == 0 && asked.search.is_empty();
+    let body = match (accounts.is_empty(), empty) {
+        (true, _) => view! {
             <Empty title=text!(widgets.no_account_title) text=text!(widgets.no_account)>
                 <ConnectChoice />
             </Empty>
         },
-        Some(_) if empty => view! {
+        (false, true) => view! {
             <Empty title=text!(widgets.empty_title) text=text!(widgets.empty)>
                 {create_link("button button--primary")}
             </Empty>
         },
-        Some(account) => {
-            // The moment of the page.
-            let now = account.token.life_line.now;
-            let items: Vec<_> = widgets.into_iter().map(|widget| card(widget, now)).collect();
-            view! {
-                <section aria-labelledby="list-heading">
-                    <h2 id="list-heading" class="visually-hidden">
-                        {text!(widgets.list)}
-                    </h2>
-                    <ul class="widgets">{items}</ul>
-                </section>
-            }
-        }
+        (false, false) => list(widgets, asked),
     };
     view! {
         <header class="head">
@@ -67,6 +73,30 @@ fn told(widgets: Vec<WidgetSummary>, accounts: &[AccountView]) -> AnyView {
             {(!empty).then(|| create_link("button button--primary"))}
         </header>
         {body}
+    }
+}
+
+fn list(widgets: Page<WidgetSummary>, asked: ListWidgets) -> AnyView {
+    let order = if asked.order == WidgetOrder::Views { VIEWS } else { "" };
+    let place = Place { page: "/widgets", search: asked.search.into(), order };
+    let orders = [("", text!(widgets.sort_made)), (VIEWS, text!(widgets.sort_views))];
+    let turn = pager(&place, &widgets, asked.after.is_some());
+    let now = widgets.now;
+    let items: Vec<_> = widgets.items.into_iter().map(|widget| card(widget, now)).collect();
+    let found = if items.is_empty() {
+        nothing_found(&place)
+    } else {
+        view! { <ul class="widgets">{items}</ul> }
+    };
+    view! {
+        <section aria-labelledby="list-heading">
+            <h2 id="list-heading" class="visually-hidden">
+                {text!(widgets.list)}
+            </h2>
+            {list_tools(&place, widgets.total, orders)}
+            {found}
+            {turn}
+        </section>
     }
 }
 

@@ -1,5 +1,6 @@
 //! One account in a list: who, whether the token works, why not or not for long, and when next.
 
+use domain::Moment;
 use domain::token::Status;
 use domain::view::AccountView;
 
@@ -13,12 +14,13 @@ use crate::words::{self, Said};
 pub fn AccountFacts(
     /// The account.
     account: AccountView,
+    /// The moment of the page.
+    now: Moment,
     /// Without the life line and the moments.
     #[prop(optional)]
     brief: bool,
 ) -> impl IntoView {
     let token = account.token;
-    let now = token.life_line.now;
     let platform = token.platform;
     let active = token.status.is_active();
     let needs = token.needs_somebody();
@@ -61,7 +63,7 @@ pub fn AccountFacts(
                     <dd>{words::breaks(account.breaks)}</dd>
                 </div>
             </dl>
-            <LifeLineView line=token.life_line compact=true />
+            {account.life_line.map(|line| view! { <LifeLineView line compact=true /> })}
         }
     });
     view! {

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use domain::widget::{Draft, Scenario};
+use domain::form::Draft;
+use domain::widget::Scenario;
 use leptos::ev::Event;
 use leptos::html;
 

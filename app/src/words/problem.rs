@@ -1,16 +1,16 @@
 //! What went wrong with a request, and what to do.
 
+use domain::form::Problem;
 use domain::person::{EmailError, PasswordError};
 
-use crate::api::{ApiError, FormProblem};
+use crate::api::ApiError;
 
 /// The sentence for an error.
 pub fn problem(error: &ApiError) -> String {
     match error {
         ApiError::SignedOut => text!(problem.signed_out).to_owned(),
         ApiError::NotFound => text!(problem.not_found).to_owned(),
-        ApiError::Form { problem, .. } => form_problem(*problem),
-        ApiError::Settings { .. } => text!(problem.settings).to_owned(),
+        ApiError::Form { .. } => text!(problem.settings).to_owned(),
         ApiError::TooMany { seconds } => text!(problem.too_many, seconds = *seconds),
         ApiError::NotConfigured => text!(problem.not_configured).to_owned(),
         ApiError::Busy => text!(problem.busy).to_owned(),
@@ -20,16 +20,23 @@ pub fn problem(error: &ApiError) -> String {
     }
 }
 
-/// The sentence for what is wrong in a form.
-pub fn form_problem(problem: FormProblem) -> String {
+/// What is wrong with a field, or with a form.
+pub fn field_problem(problem: &Problem) -> String {
     match problem {
-        FormProblem::Email(EmailError::Empty) => text!(form.email_empty).to_owned(),
-        FormProblem::Email(EmailError::TooLong) => text!(form.email_long).to_owned(),
-        FormProblem::Email(EmailError::Malformed) => text!(form.email_malformed).to_owned(),
-        FormProblem::EmailTaken => text!(form.email_taken).to_owned(),
-        FormProblem::Password(PasswordError::TooShort) => text!(form.password_short).to_owned(),
-        FormProblem::Password(PasswordError::TooLong) => text!(form.password_long).to_owned(),
-        FormProblem::Credentials => text!(form.credentials).to_owned(),
-        FormProblem::TooMany { seconds } => text!(form.too_many, seconds = seconds),
+        Problem::OutOfRange { min, max } => text!(settings.out_of_range, min = *min, max = *max),
+        Problem::UnknownChoice { .. } => text!(settings.unknown_choice).to_owned(),
+        Problem::NotAColour => text!(settings.not_a_colour).to_owned(),
+        Problem::TooLong { most } => text!(settings.too_long, most = *most),
+        Problem::NotASite { line } => text!(settings.not_a_site, line = line.clone()),
+        Problem::TooMany { most } => text!(settings.too_many, most = *most),
+        Problem::NothingShown => text!(settings.nothing_shown).to_owned(),
+        Problem::Email(EmailError::Empty) => text!(form.email_empty).to_owned(),
+        Problem::Email(EmailError::TooLong) => text!(form.email_long).to_owned(),
+        Problem::Email(EmailError::Malformed) => text!(form.email_malformed).to_owned(),
+        Problem::EmailTaken => text!(form.email_taken).to_owned(),
+        Problem::Password(PasswordError::TooShort) => text!(form.password_short).to_owned(),
+        Problem::Password(PasswordError::TooLong) => text!(form.password_long).to_owned(),
+        Problem::Credentials => text!(form.credentials).to_owned(),
+        Problem::TooOften { seconds } => text!(problem.too_many, seconds = *seconds),
     }
 }

@@ -1,11 +1,12 @@
 //! The refresh queue, and what hangs on a token.
 
-use domain::view::{Breaks, QueueState, QueueView};
+use domain::view::{Breaks, FARTHEST, QueueState, QueueView};
 use domain::widget::Failure;
 
 /// Where a widget stands; the moment, where there is one, is told beside it.
 pub fn queue_state(state: QueueState) -> String {
     match state {
+        QueueState::Waiting { position } if position >= FARTHEST => text!(queue.far, position = FARTHEST - 1),
         QueueState::Waiting { position } => text!(queue.waiting, position = position),
         QueueState::Running => text!(queue.running).to_owned(),
         QueueState::Done { .. } => text!(queue.done).to_owned(),
@@ -16,8 +17,7 @@ pub fn queue_state(state: QueueState) -> String {
 
 /// How far the queue is, in one sentence.
 pub fn queue_progress(queue: &QueueView) -> String {
-    let (total, busy) = (queue.entries.len(), queue.busy());
-    let failed = queue.entries.iter().filter(|entry| matches!(entry.state, QueueState::Failed { .. })).count();
+    let QueueView { total, busy, failed, .. } = *queue;
     match (total, busy, failed) {
         (0, ..) => text!(queue.empty).to_owned(),
         (_, 0, 0) => text!(queue.idle).to_owned(),

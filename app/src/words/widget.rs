@@ -1,7 +1,7 @@
 //! Widgets: the choices of their settings, and what is wrong with a field.
 
 use domain::view::WidgetSummary;
-use domain::widget::{Click, Font, Hover, Layout, Problem, Ratio, Scenario, Screen};
+use domain::widget::{Click, Font, Hover, Layout, Ratio, Scenario, Screen};
 
 /// What a widget is called: its title, otherwise whose posts it shows and how.
 pub fn widget_name(widget: &WidgetSummary) -> String {
@@ -113,18 +113,5 @@ pub fn setting_somewhere(path: &str) -> String {
     match found {
         Some((at, field)) => text!(settings.on_screen, field = setting(field), screen = screen(at).0),
         None => setting(path).to_owned(),
-    }
-}
-
-/// What is wrong with a field.
-pub fn setting_problem(problem: &Problem) -> String {
-    match problem {
-        Problem::OutOfRange { min, max } => text!(settings.out_of_range, min = *min, max = *max),
-        Problem::UnknownChoice { .. } => text!(settings.unknown_choice).to_owned(),
-        Problem::NotAColour => text!(settings.not_a_colour).to_owned(),
-        Problem::TooLong { most } => text!(settings.too_long, most = *most),
-        Problem::NotASite { line } => text!(settings.not_a_site, line = line.clone()),
-        Problem::TooMany { most } => text!(settings.too_many, most = *most),
-        Problem::NothingShown => text!(settings.nothing_shown).to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Where jobs stand in the queue.
 
 use domain::Moment;
+use domain::view::FARTHEST;
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 
 use super::Job;
@@ -13,7 +14,7 @@ pub(crate) enum Standing {
     Running,
     /// Its time has come; so many of its kind are taken before it, and itself.
     Due {
-        /// 1 is next.
+        /// 1 is next; [`FARTHEST`] is that, or more.
         position: u32,
     },
     /// Its time has not come.
@@ -44,9 +45,12 @@ pub(crate) async fn standing<J: Job>(
     let sql = format!(
         "SELECT job.dedupe_key, job.state,
              CASE WHEN job.state = 'ready' AND job.run_at <= $2 THEN (
-                 SELECT COUNT(*) FROM job AS other
-                 WHERE other.state = 'ready' AND other.kind = $1 AND other.run_at <= $2
-                   AND (other.run_at < job.run_at OR (other.run_at = job.run_at AND other.id <= job.id))
+                 SELECT COUNT(*) FROM (
+                     SELECT 1 FROM job AS other
+                     WHERE other.state = 'ready' AND other.kind = $1 AND other.run_at <= $2
+                       AND (other.run_at < job.run_at OR (other.run_at = job.run_at AND other.id <= job.id))
+                     LIMIT {FARTHEST}
+                 ) AS ahead
              ) END AS position
          FROM job
          WHERE job.kind = $1 AND job.state IN ('ready', 'running') AND job.dedupe_key IN ({})",

@@ -2,63 +2,146 @@
 
 use std::collections::BTreeSet;
 
+use domain::Moment;
 use domain::id::{AccountId, PersonId, TokenId};
 use domain::member::{Right, Role};
+use domain::page::{AccountOrder, ENTRIES, Page, Search};
 use domain::token::Trigger;
-use domain::view::{AccountView, Breaks, Me, TokenSummary};
+use domain::token::plan::next_extension;
+use domain::view::{AccountRef, AccountView, Breaks, Coming, Me, Overview};
 
 use super::view;
 use super::views::thirty_days;
 use crate::event::{Event, Kind};
 use crate::store::account::Account;
+use crate::store::account_list::Wanted;
 use crate::store::token::TokenRow;
 use crate::store::view_day::OfAccount;
-use crate::work::{Actor, Work};
+use crate::work::{self, Actor, Work};
 use crate::{Error, Services, store};
 
+/// A page, and whether there is another one.
+const ONE_MORE: u64 = ENTRIES as u64 + 1;
 /// As many entries of a history as a list looks at.
 const LISTED: u64 = 20;
 
-/// Every account of this person, by name. The number of statements does not
-/// grow with that of the accounts.
+/// As many accounts as one may choose from in a field of a form.
+const CHOICE: u64 = 100;
+/// As many extensions to come as the overview tells of.
+const COMING: u64 = 5;
+
+/// Which page of a person's accounts.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// In this role only.
+    pub role: Option<Role>,
+    /// Whose names have this in them.
+    pub search: Search,
+    /// In which order.
+    pub order: AccountOrder,
+    /// After this one.
+    pub after: Option<AccountId>,
+    /// Without the pictures of their tokens' lives.
+    pub brief: bool,
+}
+
+/// A page of this person's accounts. Neither the number of statements nor that
+/// of the rows that are read grows with that of the accounts.
 ///
 /// # Errors
 /// Only when the database fails.
-pub async fn list(s: &Services, me: &Me) -> Result<Vec<AccountView>, Error> {
-    let accounts = store::account::list_of_member(s.db.reader(), me.id).await?;
-    views(s, me, accounts).await
+pub async fn page(s: &Services, me: &Me, asked: &Asked) -> Result<Page<AccountView>, Error> {
+    let page = rows(s, me, asked).await?;
+    let views = views(s, &page.items, asked.brief, page.now).await?;
+    Ok(page.of(views))
 }
 
-/// The accounts that this person looks after for somebody else, by name.
-///
-/// # Errors
-/// Only when the database fails.
-pub async fn of_others(s: &Services, me: &Me) -> Result<Vec<AccountView>, Error> {
-    let roles = store::membership::roles(s.db.reader(), me.id).await?;
-    let mut accounts = store::account::list_of_member(s.db.reader(), me.id).await?;
-    accounts.retain(|(account, _)| roles.get(&account.id) == Some(&Role::Developer));
-    views(s, me, accounts).await
-}
-
-async fn views(s: &Services, me: &Me, accounts: Vec<(Account, TokenRow)>) -> Result<Vec<AccountView>, Error> {
+pub(super) async fn rows(s: &Services, me: &Me, asked: &Asked) -> Result<Page<(Account, TokenRow)>, Error> {
     let now = s.clock.now();
     let db = s.db.reader();
-    let tokens: BTreeSet<_> = accounts.iter().map(|(_, token)| token.id).collect();
+    let mut wanted = Wanted {
+        role: asked.role,
+        search: Some(&asked.search),
+        order: asked.order,
+        after: asked.after,
+        since: thirty_days(now),
+        limit: ONE_MORE,
+    };
+    let mut found = store::account_list::page(db, me.id, &wanted, now).await?;
+    if found.is_empty() && wanted.after.take().is_some() {
+        // What the page before ended with is gone.
+        found = store::account_list::page(db, me.id, &wanted, now).await?;
+    }
+    let total = store::account_list::counts(db, me.id, &wanted, now).await?.all;
+    Ok(Page::cut(found, |(account, _)| account.id.to_string(), total, now))
+}
+
+/// How this person's accounts are.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn overview(s: &Services, me: &Me) -> Result<Overview, Error> {
+    let now = s.clock.now();
+    let db = s.db.reader();
+    let counts = store::account_list::counts(db, me.id, &Wanted::default(), now).await?;
+    let next = store::account_list::next_extended(db, me.id, COMING, now).await?;
+    let coming = next.into_iter().filter_map(|(account, token)| {
+        let at = next_extension(&token.facts, now)?;
+        Some(Coming { account: view::reference(&account), at })
+    });
+    Ok(Overview {
+        active: counts.all - counts.dark,
+        not_active: counts.dark,
+        needy: counts.needy,
+        coming: coming.collect(),
+    })
+}
+
+/// The accounts that one may choose from in a field of a form, by name; the one
+/// that was asked for is among them.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn choice(s: &Services, me: &Me, asked: Option<AccountId>) -> Result<Vec<AccountRef>, Error> {
+    let db = s.db.reader();
+    let mut names = store::account_list::names(db, me.id, CHOICE).await?;
+    let missing = asked.filter(|asked| names.iter().all(|name| name.id != *asked));
+    if let Some(missing) = missing {
+        match work::account(db, me.id, missing, Right::See).await {
+            Ok(found) => names.insert(0, view::reference(&found.account)),
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(names)
+}
+
+/// Accounts as lists show them.
+pub(super) async fn views(
+    s: &Services,
+    accounts: &[(Account, TokenRow)],
+    brief: bool,
+    now: Moment,
+) -> Result<Vec<AccountView>, Error> {
+    let db = s.db.reader();
+    let ids: BTreeSet<AccountId> = accounts.iter().map(|(account, _)| account.id).collect();
+    let tokens: BTreeSet<TokenId> = accounts.iter().map(|(_, token)| token.id).collect();
     let histories = store::history::newest_of(db, tokens, LISTED).await?;
-    let widgets = store::widget::counts_of_member(db, me.id).await?;
-    let seen = store::view_day::by_account(db, me.id, thirty_days(now)).await?;
-    let view = |(account, token): (Account, TokenRow)| {
+    let widgets = store::widget::counts(db, &ids).await?;
+    let seen = store::view_day::by_account(db, &ids, thirty_days(now)).await?;
+    let view = |(account, token): &(Account, TokenRow)| {
         let history = histories.get(&token.id).map(Vec::as_slice).unwrap_or_default();
-        let token = view::summary(&token, account.unshared.as_ref(), history, now);
+        let unshared = account.unshared.as_ref();
         AccountView {
-            token: TokenSummary { life_line: token.life_line.folded(), ..token },
+            token: view::summary(token, unshared, history, now),
             breaks: breaks(widgets.get(&account.id), seen.get(&account.id)),
+            life_line: (!brief).then(|| view::life_line(token, unshared, history, now).folded()),
             id: account.id,
-            username: account.username,
-            name: account.name,
+            username: account.username.clone(),
+            name: account.name.clone(),
         }
     };
-    Ok(accounts.into_iter().map(view).collect())
+    Ok(accounts.iter().map(view).collect())
 }
 
 /// What breaks if the token of an account dies.

@@ -96,8 +96,8 @@ async fn forget(
         store::token::delete(work.db(), token).await?;
     }
     if let Some(person) = store::identity::person(work.db(), platform, &request.user_id).await? {
-        for (account, token) in store::account::list_of_member(work.db(), person).await? {
-            accounts::leave(work, person, account.id, token.id).await?;
+        for account in store::account::of_member(work.db(), person).await? {
+            accounts::leave(work, person, account.id, account.token).await?;
         }
         store::person::delete(work.db(), person).await?;
     }

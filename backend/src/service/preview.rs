@@ -3,12 +3,12 @@
 use domain::id::AccountId;
 use domain::member::Right;
 use domain::token::Trigger;
-use domain::view::{AccountRef, Chosen, Me, PreviewView};
+use domain::view::{Chosen, Me, PreviewView};
 use domain::widget::{Settings, Shown};
 
 use super::feeds::{self, Ask, Need};
-use super::{demo, limits, view};
-use crate::work::{self, Actor};
+use super::{accounts, demo, limits, view};
+use crate::work::{self, Actor, Living};
 use crate::{Error, Services, store};
 
 /// What the front page's preview offers: to a person, their accounts; to a
@@ -17,31 +17,33 @@ use crate::{Error, Services, store};
 /// # Errors
 /// Only when the database fails. Somebody else's account is not chosen.
 pub async fn look(s: &Services, me: Option<&Me>, account: Option<AccountId>) -> Result<PreviewView, Error> {
-    let demo = s.demo.is_some();
+    let (demo, now) = (s.demo.is_some(), s.clock.now());
     let Some(me) = me else {
-        return Ok(PreviewView { accounts: Vec::new(), chosen: None, demo });
+        return Ok(PreviewView { accounts: Vec::new(), chosen: None, demo, now });
     };
-    let db = s.db.reader();
-    let all = store::account::list_of_member(db, me.id).await?;
-    let accounts = all.iter().map(|(account, _)| reference(account)).collect();
-    let chosen = match account {
-        Some(id) => all.iter().find(|(account, _)| account.id == id),
-        None => all.first(),
-    };
-    let chosen = match chosen {
+    let accounts = accounts::choice(s, me, account).await?;
+    let chosen = match account.or_else(|| accounts.first().map(|account| account.id)) {
+        Some(account) => chosen(s, me, account).await?,
         None => None,
-        Some((account, token)) => {
-            let history = store::history::newest(db, token.id, view::ENTRIES).await?;
-            let posts = store::post::count(db, account.id).await?;
-            Some(Chosen {
-                account: reference(account),
-                token: view::summary(token, account.unshared.as_ref(), &history, s.clock.now()),
-                posts: u32::try_from(posts).unwrap_or(u32::MAX),
-                fetched_at: store::feed::find(db, account.id).await?.fetched_at,
-            })
-        }
     };
-    Ok(PreviewView { accounts, chosen, demo })
+    Ok(PreviewView { accounts, chosen, demo, now })
+}
+
+async fn chosen(s: &Services, me: &Me, account: AccountId) -> Result<Option<Chosen>, Error> {
+    let db = s.db.reader();
+    let Living { account, token } = match work::account(db, me.id, account, Right::See).await {
+        Ok(found) => found.into_inner(),
+        Err(Error::NotFound) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let history = store::history::newest(db, token.id, view::ENTRIES).await?;
+    let posts = store::post::count(db, account.id).await?;
+    Ok(Some(Chosen {
+        account: view::reference(&account),
+        token: view::summary(&token, account.unshared.as_ref(), &history, s.clock.now()),
+        posts: u32::try_from(posts).unwrap_or(u32::MAX),
+        fetched_at: store::feed::find(db, account.id).await?.fetched_at,
+    }))
 }
 
 /// The check itself: uses the token to fetch the account's posts. What Meta
@@ -87,8 +89,4 @@ pub async fn shown(
     };
     let posts = feeds::kept(s, account.id).await?;
     Ok(Some(Shown::new(settings, account.username, posts)))
-}
-
-fn reference(account: &store::account::Account) -> AccountRef {
-    AccountRef { id: account.id, username: account.username.clone() }
 }

@@ -1,51 +1,42 @@
 //! The tokens of a person's accounts, and their repair.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::TimeDelta;
 use domain::Moment;
-use domain::id::{AccountId, TokenId};
+use domain::id::AccountId;
 use domain::member::{Right, Role};
+use domain::page::Page;
 use domain::token::plan::earliest_extension;
-use domain::token::{Cause, Remedy, Status, Trigger, account_remedy, account_status};
-use domain::view::{Me, TokenView};
+use domain::token::{Remedy, Trigger, account_remedy, account_status};
+use domain::view::{Me, Mine, TokenView};
 
+use super::accounts::{self, Asked};
 use super::{extension, limits, view};
 use crate::store::account::Account;
-use crate::store::token::TokenRow;
 use crate::work::{self, Actor, Living};
 use crate::{Error, Services, store};
 
 pub use super::extension::Refreshed;
 
-/// Every token that accounts of this person's own live by, those first that need
-/// somebody. Accounts that are not shared with theirs any more stand apart.
+/// What this person owns: the token that needs somebody most, with the accounts
+/// that live by it, and one's other accounts. An account that is not shared with
+/// its token any more stands apart from those that are.
 ///
 /// # Errors
 /// Only when the database fails.
-pub async fn mine(s: &Services, me: &Me) -> Result<Vec<TokenView>, Error> {
-    let now = s.clock.now();
-    let db = s.db.reader();
-    let roles = store::membership::roles(db, me.id).await?;
-    let mut tokens: BTreeMap<(TokenId, bool), (TokenRow, Vec<Account>)> = BTreeMap::new();
-    for (account, token) in store::account::list_of_member(db, me.id).await? {
-        if roles.get(&account.id) != Some(&Role::Owner) {
-            continue;
-        }
-        let status = account_status(&token.facts, account.unshared.as_ref(), now);
-        let apart = matches!(status, Status::NotActive(Cause::NotShared { .. }));
-        tokens.entry((token.id, apart)).or_insert_with(|| (token, Vec::new())).1.push(account);
-    }
-    let ids: BTreeSet<TokenId> = tokens.keys().map(|(id, _)| *id).collect();
-    let histories = store::history::newest_of(db, ids, view::ENTRIES).await?;
-    let view = |(token, accounts): (TokenRow, Vec<Account>)| {
-        let unshared = accounts.first().and_then(|account| account.unshared.as_ref());
-        let history = histories.get(&token.id).cloned().unwrap_or_default();
-        view::token(&token, unshared, &accounts, history, now)
+pub async fn mine(s: &Services, me: &Me) -> Result<Mine, Error> {
+    let asked = Asked { role: Some(Role::Owner), ..Asked::default() };
+    let Page { items, now, .. } = accounts::rows(s, me, &asked).await?;
+    let Some((first, token)) = items.first().cloned() else {
+        return Ok(Mine { token: None, other: Vec::new() });
     };
-    let mut views: Vec<TokenView> = tokens.into_values().map(view).collect();
-    views.sort_by_key(|view| !view.summary.needs_somebody());
-    Ok(views)
+    let (together, other): (Vec<_>, Vec<_>) =
+        items.into_iter().partition(|(account, _)| account.token == token.id && account.apart() == first.apart());
+    let together: Vec<Account> = together.into_iter().map(|(account, _)| account).collect();
+    let history = store::history::newest(s.db.reader(), token.id, view::ENTRIES).await?;
+    Ok(Mine {
+        token: Some(view::token(&token, first.unshared.as_ref(), &together, history, now)),
+        other: accounts::views(s, &other, true, now).await?,
+    })
 }
 
 /// The token an account of this person lives by.

@@ -86,6 +86,13 @@ pub(crate) async fn sweep(s: &Services) -> Result<(), Error> {
         queue::enqueue(&txn, &Tend { token: token.id }, token.next_step_at.unwrap_or_else(|| s.clock.now())).await?;
         txn.commit().await.map_err(store::Error::from)?;
     }
+    for id in store::token::unturned(s.db.reader(), SWEPT_AT_ONCE).await? {
+        let work = s.begin(&Actor::SYSTEM).await?;
+        if let Some(token) = store::token::find_to_change(work.db(), id).await? {
+            store::token::update(work.db(), &token, work.now()).await?;
+        }
+        work.commit().await?;
+    }
     for (account, next) in
         store::widget::accounts_due_without_job(s.db.reader(), Fetch::KIND, soon, SWEPT_AT_ONCE).await?
     {

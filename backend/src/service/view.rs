@@ -23,7 +23,6 @@ pub(super) fn summary(
     now: Moment,
 ) -> TokenSummary {
     let facts = &token.facts;
-    let past: Vec<_> = history.iter().map(|entry| (entry.event.clone(), entry.repeated)).collect();
     let status = account_status(facts, unshared, now);
     let worries = worries(facts, now);
     let said = match &status {
@@ -35,7 +34,6 @@ pub(super) fn summary(
         Status::NotActive(Cause::PermissionMissing { .. }) => said_of_permission(history),
         Status::Active => worries.iter().find_map(|worry| said_of(worry, facts)),
     };
-    let life_line = LifeLine { lit: status.is_active(), ..LifeLine::draw(facts, &past, now) };
     TokenSummary {
         id: token.id,
         platform: facts.platform,
@@ -49,8 +47,24 @@ pub(super) fn summary(
         data_access_expires_at: facts.life.data_access_expires_at,
         calm_until: calm_until(facts),
         remedy: account_remedy(facts, unshared, now),
-        life_line,
     }
+}
+
+/// The picture of its life.
+pub(super) fn life_line(
+    token: &TokenRow,
+    unshared: Option<&Unshared>,
+    history: &[HistoryEntry],
+    now: Moment,
+) -> LifeLine {
+    let past: Vec<_> = history.iter().map(|entry| (entry.event.clone(), entry.repeated)).collect();
+    let lit = account_status(&token.facts, unshared, now).is_active();
+    LifeLine { lit, ..LifeLine::draw(&token.facts, &past, now) }
+}
+
+/// What an account is called.
+pub(super) fn reference(account: &Account) -> AccountRef {
+    AccountRef { id: account.id, username: account.username.clone() }
 }
 
 /// With what Meta told that a permission is missing, not what it said of something else since.
@@ -81,10 +95,8 @@ pub(super) fn token(
 ) -> TokenView {
     TokenView {
         summary: summary(token, unshared, &history, now),
-        accounts: accounts
-            .iter()
-            .map(|account| AccountRef { id: account.id, username: account.username.clone() })
-            .collect(),
+        life_line: life_line(token, unshared, &history, now),
+        accounts: accounts.iter().map(reference).collect(),
         plan: plan(&token.facts, now),
         last_safe_moment: last_safe_moment(&token.facts),
         history,

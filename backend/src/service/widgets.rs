@@ -2,24 +2,51 @@
 
 mod summary;
 
+use domain::form::Draft;
 use domain::id::{AccountId, WidgetId};
 use domain::member::Right;
+use domain::page::{ENTRIES, Page, Search, WidgetOrder};
 use domain::token::Trigger;
 use domain::view::{Me, WidgetSummary, WidgetView};
-use domain::widget::{Draft, Settings, Shown};
+use domain::widget::{Settings, Shown};
 
+use super::views::thirty_days;
 use super::{feeds, limits};
 use crate::event::{Event, Kind};
+use crate::store::widget_list::Wanted;
 use crate::work::{self, Actor};
 use crate::{Error, Services, random, store};
 
-/// Every widget of this person's accounts, oldest first.
+/// Which page of the widgets of a person's accounts.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Whose title, account or websites have this in them.
+    pub search: Search,
+    /// In which order.
+    pub order: WidgetOrder,
+    /// After this one.
+    pub after: Option<WidgetId>,
+}
+
+/// A page of the widgets of this person's accounts.
 ///
 /// # Errors
 /// Only when the database fails.
-pub async fn list(s: &Services, me: &Me) -> Result<Vec<WidgetSummary>, Error> {
-    let widgets = store::widget::list_of_member(s.db.reader(), me.id).await?;
-    summary::all(s, me, &widgets).await
+pub async fn page(s: &Services, me: &Me, asked: &Asked) -> Result<Page<WidgetSummary>, Error> {
+    let now = s.clock.now();
+    let db = s.db.reader();
+    let search = Some(&asked.search);
+    let limit = ENTRIES as u64 + 1;
+    let mut wanted = Wanted { search, order: asked.order, after: asked.after, since: thirty_days(now), limit };
+    let mut found = store::widget_list::page(db, me.id, &wanted).await?;
+    if found.is_empty() && wanted.after.take().is_some() {
+        // What the page before ended with is gone.
+        found = store::widget_list::page(db, me.id, &wanted).await?;
+    }
+    let total = store::widget_list::count(db, me.id, search).await?;
+    let page = Page::cut(found, |widget| widget.id.to_string(), total, now);
+    let summaries = summary::all(s, &page.items).await?;
+    Ok(page.of(summaries))
 }
 
 /// Everything about one widget.
@@ -28,7 +55,7 @@ pub async fn list(s: &Services, me: &Me) -> Result<Vec<WidgetSummary>, Error> {
 /// [`Error::NotFound`] for a widget of somebody else's account.
 pub async fn get(s: &Services, me: &Me, id: WidgetId) -> Result<WidgetView, Error> {
     let widget = work::widget(s.db.reader(), me.id, id, Right::See).await?;
-    summary::one(s, me, widget.into_inner()).await
+    summary::one(s, widget.into_inner()).await
 }
 
 /// Makes a widget and queues it.

@@ -1,6 +1,7 @@
 //! Professional Instagram accounts. Each lives by one token.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::Moment;
 use domain::id::{AccountId, InstagramId, PersonId, TokenId};
@@ -31,6 +32,7 @@ pub struct Model {
     pub created_at: Moment,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub unshared: Option<Json>,
+    pub apart: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -68,6 +70,11 @@ impl Account {
     /// What it is called.
     pub(crate) fn names(&self) -> Names {
         Names { username: self.username.clone(), display: self.name.clone() }
+    }
+
+    /// Whether it is surely not shared with its token.
+    pub(crate) fn apart(&self) -> bool {
+        self.unshared.as_ref().is_some_and(|unshared| unshared.confirmed)
     }
 
     /// The order in which people see accounts, the same everywhere: databases do
@@ -128,6 +135,7 @@ pub(crate) async fn upsert(
         page_name: Set(account.page.map(|(_, name)| name.to_owned())),
         created_at: Set(now),
         unshared: Set(None),
+        apart: Set(false),
     };
     let changes = [
         Column::Username,
@@ -137,6 +145,7 @@ pub(crate) async fn upsert(
         Column::PageId,
         Column::PageName,
         Column::Unshared,
+        Column::Apart,
     ];
     let known = OnConflict::column(Column::InstagramId).update_columns(changes).to_owned();
     Entity::insert(row).on_conflict(known).exec_with_returning(db).await?.try_into()
@@ -162,6 +171,7 @@ pub(crate) async fn save_unshared(
     let row = ActiveModel {
         id: Unchanged(account.0),
         unshared: Set(unshared.map(|unshared| to_json(TABLE, unshared)).transpose()?),
+        apart: Set(unshared.is_some_and(|unshared| unshared.confirmed)),
         ..<ActiveModel as ActiveModelTrait>::default()
     };
     Entity::update(row).exec_without_returning(db).await?;
@@ -188,12 +198,19 @@ pub(crate) async fn with_its_token(
     found.map(with_token).transpose()
 }
 
-/// Every account of this person, by name, with its token.
-pub(crate) async fn list_of_member(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<(Account, TokenRow)>> {
-    let found = looked_after_by(person).find_both_related(token::Entity).all(db).await?;
-    let mut found: Vec<(Account, TokenRow)> = found.into_iter().map(with_token).collect::<Result<_>>()?;
-    found.sort_by(|(a, _), (b, _)| a.by_name(b));
-    Ok(found)
+/// Every account of this person.
+pub(crate) async fn of_member(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Account>> {
+    by_name(looked_after_by(person).all(db).await?)
+}
+
+/// These accounts with their tokens, whoever looks after them.
+pub(crate) async fn with_their_tokens(
+    db: &impl ConnectionTrait,
+    accounts: &BTreeSet<AccountId>,
+) -> Result<HashMap<AccountId, (Account, TokenRow)>> {
+    let rows = Entity::find().filter(Column::Id.is_in(accounts.iter().map(|account| account.0)));
+    let found = rows.find_both_related(token::Entity).all(db).await?.into_iter().map(with_token);
+    found.map(|found| found.map(|(account, token)| (account.id, (account, token)))).collect()
 }
 
 /// Every account that lives by a token, whoever looks after it.
@@ -225,10 +242,10 @@ pub(crate) async fn delete(db: &impl ConnectionTrait, account: AccountId) -> Res
 }
 
 /// The tenant scope: every look-up for a person begins here.
-fn looked_after_by(person: PersonId) -> Select<Entity> {
-    Entity::find().filter(Column::Id.in_subquery(membership::accounts_of(person)))
+pub(super) fn looked_after_by(person: PersonId) -> Select<Entity> {
+    Entity::find().filter(Column::Id.in_subquery(membership::accounts_of(person, None)))
 }
 
-fn with_token((account, token): (Model, token::Model)) -> Result<(Account, TokenRow)> {
+pub(super) fn with_token((account, token): (Model, token::Model)) -> Result<(Account, TokenRow)> {
     Ok((account.try_into()?, token.try_into()?))
 }

@@ -3,6 +3,7 @@
 use domain::platform::Platform;
 use sea_orm::DbBackend;
 use sea_orm::prelude::Json;
+use sea_orm::sea_query::LikeExpr;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -35,6 +36,27 @@ pub(super) fn from_word<T: DeserializeOwned>(table: &'static str, column: &'stat
 /// A platform's column.
 pub(super) fn platform(table: &'static str, word: &str) -> Result<Platform> {
     word.parse().map_err(|_| Error::Unreadable { table, what: "column `platform`".into() })
+}
+
+/// A text column in the order of its bytes, which is the same everywhere: databases
+/// do not agree on how to compare texts.
+pub(super) fn bytewise(backend: DbBackend, column: &str) -> String {
+    if backend == DbBackend::Sqlite { column.to_owned() } else { format!("{column} COLLATE \"C\"") }
+}
+
+/// A text inside a JSON column.
+pub(super) fn text_in(backend: DbBackend, column: &str, field: &str) -> String {
+    if backend == DbBackend::Sqlite {
+        format!("json_extract({column}, '$.{field}')")
+    } else {
+        format!("({column} ->> '{field}')")
+    }
+}
+
+/// What `LIKE` finds wherever these words stand, whatever they are.
+pub(super) fn anywhere(words: &str) -> LikeExpr {
+    let plain = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{plain}%")).escape('\\')
 }
 
 /// An id column as `Display` writes ids. SQLite keeps them as 16 bytes.

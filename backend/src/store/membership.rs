@@ -1,7 +1,5 @@
 //! Who looks after which account.
 
-use std::collections::HashMap;
-
 use domain::Moment;
 use domain::id::{AccountId, PersonId};
 use domain::member::Role;
@@ -67,16 +65,13 @@ pub(crate) async fn role(db: &impl ConnectionTrait, person: PersonId, account: A
     row.map(|row| from_word(TABLE, "role", row.role)).transpose()
 }
 
-/// What a person is to each account they look after.
-pub(crate) async fn roles(db: &impl ConnectionTrait, person: PersonId) -> Result<HashMap<AccountId, Role>> {
-    let rows = Entity::find().filter(Column::PersonId.eq(person.0)).all(db).await?;
-    let role = |row: Model| Ok((AccountId(row.account_id), from_word(TABLE, "role", row.role)?));
-    rows.into_iter().map(role).collect()
-}
-
-/// The ids of the accounts that a person looks after, to select by.
-pub(super) fn accounts_of(person: PersonId) -> SelectStatement {
-    Entity::find().select_only().column(Column::AccountId).filter(Column::PersonId.eq(person.0)).into_query()
+/// The ids of the accounts that a person looks after, in this role or in any, to select by.
+pub(super) fn accounts_of(person: PersonId, role: Option<&str>) -> SelectStatement {
+    let mut rows = Entity::find().select_only().column(Column::AccountId).filter(Column::PersonId.eq(person.0));
+    if let Some(role) = role {
+        rows = rows.filter(Column::Role.eq(role));
+    }
+    rows.into_query()
 }
 
 /// Takes an account off a person's list.

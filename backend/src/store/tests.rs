@@ -3,6 +3,7 @@
 mod coordination;
 mod database;
 mod history;
+mod lists;
 mod people;
 mod support;
 mod tokens;

@@ -5,7 +5,7 @@ use std::fmt;
 use domain::Moment;
 use domain::id::{AppScopedId, TokenId};
 use domain::platform::Platform;
-use domain::token::{Facts, Life};
+use domain::token::{Facts, Life, Turns, turns};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, Query};
@@ -43,6 +43,9 @@ pub struct Model {
     pub failed_check: Option<Json>,
     pub noted_expiry: Option<Moment>,
     pub next_step_at: Option<Moment>,
+    pub needs_from: Option<Moment>,
+    pub dark_from: Option<Moment>,
+    pub extends_at: Option<Moment>,
     pub created_at: Moment,
     pub updated_at: Moment,
 }
@@ -111,9 +114,10 @@ fn optional<T: DeserializeOwned>(column: &'static str, json: Option<Json>) -> Re
     json.map(|json| from_json(TABLE, column, json)).transpose()
 }
 
-/// Everything but the row's age.
+/// Everything but the row's age. What lists go by is written with what it follows from.
 fn columns(token: &TokenRow, now: Moment) -> Result<ActiveModel> {
     let facts = &token.facts;
+    let Turns { needs_from, dark_from, extends_at } = turns(facts, now);
     Ok(ActiveModel {
         id: Set(token.id.0),
         platform: Set(facts.platform.as_str().to_owned()),
@@ -131,6 +135,9 @@ fn columns(token: &TokenRow, now: Moment) -> Result<ActiveModel> {
         failed_check: Set(facts.failed_check.as_ref().map(|failed| to_json(TABLE, failed)).transpose()?),
         noted_expiry: Set(token.noted_expiry),
         next_step_at: Set(token.next_step_at),
+        needs_from: Set(Some(needs_from)),
+        dark_from: Set(dark_from),
+        extends_at: Set(extends_at),
         created_at: NotSet,
         updated_at: Set(now),
     })
@@ -192,6 +199,20 @@ pub(crate) async fn batch_after(
         rows = rows.filter(Column::Id.gt(cursor.0));
     }
     rows.all(db).await?.into_iter().map(TokenRow::try_from).collect()
+}
+
+/// Up to `limit` records that were written before lists went by when they turn.
+pub(crate) async fn unturned(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<TokenId>> {
+    let rows: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::NeedsFrom.is_null())
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(TokenId).collect())
 }
 
 /// Up to `limit` records that the worker must look at before `by`, but for which

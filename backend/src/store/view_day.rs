@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::Moment;
-use domain::id::{AccountId, PersonId, WidgetId};
+use domain::id::{AccountId, WidgetId};
 use domain::view::SiteViews;
 use sea_orm::entity::prelude::*;
 use sea_orm::{DatabaseTransaction, FromQueryResult, Statement};
@@ -133,10 +133,10 @@ pub(crate) struct OfAccount {
     pub sites: i64,
 }
 
-/// The views of each of this person's accounts since a day, where there were any.
+/// The views of each of these accounts since a day, where there were any.
 pub(crate) async fn by_account(
     db: &impl ConnectionTrait,
-    person: PersonId,
+    accounts: &BTreeSet<AccountId>,
     since: Moment,
 ) -> Result<HashMap<AccountId, OfAccount>> {
     use sea_orm::{JoinType, QuerySelect};
@@ -147,7 +147,7 @@ pub(crate) async fn by_account(
         .column_as(Expr::cust("CAST(SUM(views) AS BIGINT)"), "views")
         .column_as(Expr::cust("COUNT(DISTINCT NULLIF(site, ''))"), "sites")
         .join(JoinType::InnerJoin, Relation::Widget.def())
-        .filter(widget::looked_after_by(person))
+        .filter(widget::Column::AccountId.is_in(accounts.iter().map(|account| account.0)))
         .filter(Column::Day.gte(since))
         .group_by(widget::Column::AccountId)
         .into_model::<OfAccount>()

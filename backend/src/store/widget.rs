@@ -1,6 +1,6 @@
 //! Widgets. Whoever looks after an account looks after its widgets.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::Moment;
 use domain::id::{AccountId, PersonId, WidgetId};
@@ -100,19 +100,16 @@ pub(crate) async fn find(db: &impl ConnectionTrait, id: WidgetId) -> Result<Opti
     Entity::find_by_id(id.0).one(db).await?.map(Widget::try_from).transpose()
 }
 
-/// Every widget of this person's accounts, oldest first.
-pub(crate) async fn list_of_member(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Widget>> {
-    let rows = Entity::find().filter(looked_after_by(person)).order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
-    rows.all(db).await?.into_iter().map(Widget::try_from).collect()
-}
-
-/// How many widgets each of this person's accounts has that has any.
-pub(crate) async fn counts_of_member(db: &impl ConnectionTrait, person: PersonId) -> Result<HashMap<AccountId, u64>> {
+/// How many widgets each of these accounts has that has any.
+pub(crate) async fn counts(
+    db: &impl ConnectionTrait,
+    accounts: &BTreeSet<AccountId>,
+) -> Result<HashMap<AccountId, u64>> {
     let rows: Vec<(Uuid, i64)> = Entity::find()
         .select_only()
         .column(Column::AccountId)
         .column_as(Column::Id.count(), "widgets")
-        .filter(looked_after_by(person))
+        .filter(Column::AccountId.is_in(accounts.iter().map(|account| account.0)))
         .group_by(Column::AccountId)
         .into_tuple()
         .all(db)
@@ -207,5 +204,5 @@ pub(crate) async fn accounts_due_without_job(
 }
 
 pub(super) fn looked_after_by(person: PersonId) -> sea_orm::sea_query::SimpleExpr {
-    Column::AccountId.in_subquery(membership::accounts_of(person))
+    Column::AccountId.in_subquery(membership::accounts_of(person, None))
 }

@@ -3,10 +3,11 @@
 use backend::service::preview;
 use backend::service::widgets;
 use chrono::TimeDelta;
+use domain::form::Draft;
 use domain::id::WidgetId;
 use domain::platform::Platform;
 use domain::token::EventKind;
-use domain::widget::{Draft, Settings};
+use domain::widget::Settings;
 use serde_json::json;
 
 use crate::on_both;

@@ -9,9 +9,10 @@ use std::task::Poll;
 use backend::service::client::Network;
 use backend::service::flow::{self, Callback, Wish};
 use backend::service::{accounts, callbacks, people, preview, tokens, widgets};
+use domain::form::Draft;
 use domain::platform::Platform;
 use domain::token::EventKind;
-use domain::widget::{Draft, Settings};
+use domain::widget::Settings;
 use serde_json::json;
 
 use crate::callbacks::{SECRET, signed, user_id};
@@ -181,7 +182,7 @@ on_both! {
         let account = w.accounts(&paul).await[0].id;
         let draft = Draft::from(&Settings::default());
         cut_everywhere(&w, async |_| widgets::create(&w.s, &paul.me, account, &draft).await.unwrap()).await;
-        let widget = widgets::list(&w.s, &paul.me).await.unwrap()[0].id;
+        let widget = w.widgets(&paul).await[0].id;
         cut_everywhere(&w, async |_| widgets::save(&w.s, &paul.me, widget, &draft).await.unwrap()).await;
         cut_everywhere(&w, async |_| widgets::rebuild(&w.s, &paul.me, widget).await.unwrap()).await;
         cut_everywhere(&w, async |_| {

@@ -3,9 +3,10 @@
 use backend::event::{Event, Kind};
 use backend::service::people::Signed;
 use backend::service::widgets;
+use domain::form::Draft;
 use domain::id::WidgetId;
 use domain::platform::Platform;
-use domain::widget::{Draft, Settings};
+use domain::widget::Settings;
 use serde_json::{Value, json};
 
 use crate::on_both;

@@ -5,10 +5,11 @@ use backend::service::flow::{self, Wish};
 use backend::service::people::Signed;
 use backend::service::tokens::Refreshed;
 use backend::service::{preview, tokens, widgets};
+use domain::form::Draft;
 use domain::platform::Platform;
 use domain::token::{Cause, Consent, EventKind, Remedy, Status};
 use domain::view::AccountView;
-use domain::widget::{Draft, Settings};
+use domain::widget::Settings;
 use serde_json::json;
 
 use crate::on_both;
@@ -51,7 +52,7 @@ on_both! {
         w.a_day_later().await;
         let [flowers, garden] = w.shops(&fiona).await;
         assert!(not_shared(&flowers), "{:?}", flowers.token.status);
-        assert!(flowers.token.needs_somebody() && !flowers.token.life_line.lit);
+        assert!(flowers.token.needs_somebody() && !flowers.life_line.as_ref().unwrap().lit);
         assert_eq!(flowers.token.remedy, Remedy::Consent(Consent::AskAgain));
         assert_eq!(flowers.token.said.as_ref().map(|said| (said.code, said.subcode)), Some((Some(100), Some(33))));
         assert_eq!(garden.token.status, Status::Active);
@@ -62,9 +63,11 @@ on_both! {
         let page = tokens::of_account(&w.s, &fiona.me, garden.id).await.unwrap();
         assert_eq!(page.summary.status, Status::Active);
         let mine = tokens::mine(&w.s, &fiona.me).await.unwrap();
-        let names = |number: usize| mine[number].accounts.iter().map(|account| account.username.as_str()).collect::<Vec<_>>();
-        assert_eq!((names(0), names(1)), (vec!["field.flowers"], vec!["field.garden"]));
-        assert_eq!((mine[0].summary.status.is_active(), mine[1].summary.status.is_active()), (false, true));
+        let first = mine.token.unwrap();
+        let names: Vec<_> = first.accounts.iter().map(|account| account.username.as_str()).collect();
+        assert_eq!((names, first.summary.status.is_active()), (vec!["field.flowers"], false));
+        let other: Vec<_> = mine.other.iter().map(|other| (other.username.as_str(), other.token.status.is_active())).collect();
+        assert_eq!(other, [("field.garden", true)]);
 
         // For weeks it is neither told again nor forgotten, while the token is extended.
         for _ in 0..40 {
@@ -99,7 +102,7 @@ on_both! {
         w.work().await;
         let [flowers, garden] = w.shops(&fiona).await;
         assert!(not_shared(&flowers) && garden.token.status.is_active());
-        let widgets = widgets::list(&w.s, &fiona.me).await.unwrap();
+        let widgets = w.widgets(&fiona).await;
         let standing = |username: &str| {
             let widget = widgets.iter().find(|widget| widget.account.username == username).unwrap();
             (widget.token_active, widget.token_needs)

@@ -10,11 +10,12 @@ use backend::{Services, job};
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::feed::MediaKind;
+use domain::form::Draft;
 use domain::id::{AccountId, WidgetId};
 use domain::platform::Platform;
 use domain::token::Trigger;
 use domain::view::QueueState;
-use domain::widget::{Draft, Failure, Settings, Shown};
+use domain::widget::{Failure, Settings, Shown};
 use serde_json::{Value, json};
 
 use crate::on_both;
@@ -243,7 +244,7 @@ on_both! {
         assert!(matches!(preview::generate(&w.s, &stranger, account).await, Err(Error::NotFound)));
         let look = preview::shown(&w.s, Some(&stranger), Some(account), Settings::default()).await.unwrap();
         assert!(look.is_none());
-        assert!(widgets::list(&w.s, &stranger).await.unwrap().is_empty());
+        assert!(widgets::page(&w.s, &stranger, &widgets::Asked::default()).await.unwrap().items.is_empty());
     }
 
     async fn settings_outside_their_range_change_nothing(w) {
@@ -321,7 +322,7 @@ on_both! {
         assert_eq!(view.days[29].views, 304);
         assert_eq!(view.seen_on.iter().find(|seen| seen.site == "shop.example").unwrap().views, 2);
         assert!(view.seen_on.len() <= 201, "strangers cannot fill the database with names");
-        let breaks = accounts::list(&w.s, &paul.me).await.unwrap()[0].breaks;
+        let breaks = w.accounts(&paul).await[0].breaks;
         assert_eq!((breaks.widgets, breaks.views_per_day), (1, 11));
         assert!(breaks.sites >= 2);
     }

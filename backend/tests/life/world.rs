@@ -1,5 +1,6 @@
 //! A small world: one database, one sandbox, and people who click.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use backend::Services;
@@ -13,14 +14,14 @@ use backend::seal::{KeyRing, Passwords};
 use backend::service::client::{Client, Network};
 use backend::service::flow::{self, Callback, Finished, Outcome, Refused, Wish};
 use backend::service::people::{self, NewSession, Signed};
-use backend::service::{Error, accounts, tokens};
+use backend::service::{Error, accounts, tokens, widgets};
 use backend::store::testing::TestDb;
 use backend::views::Views;
 use domain::Moment;
 use domain::id::AccountId;
 use domain::platform::Platform;
 use domain::token::{EventKind, Status};
-use domain::view::{AccountView, TokenView};
+use domain::view::{AccountView, TokenView, WidgetSummary};
 use sandbox::{Sandbox, Settings};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -192,15 +193,24 @@ impl World {
         self.signed(&session).await
     }
 
-    /// The one token of somebody.
+    /// The one token of somebody, whether the accounts are their own or not.
     pub async fn token(&self, signed: &Signed) -> TokenView {
-        let mut views = tokens::mine(&self.s, &signed.me).await.unwrap();
-        assert_eq!(views.len(), 1, "one token");
-        views.remove(0)
+        let accounts = self.accounts(signed).await;
+        let tokens: BTreeSet<_> = accounts.iter().map(|account| account.token.id).collect();
+        assert_eq!(tokens.len(), 1, "one token");
+        tokens::of_account(&self.s, &signed.me, accounts[0].id).await.unwrap()
     }
 
     pub async fn accounts(&self, signed: &Signed) -> Vec<AccountView> {
-        accounts::list(&self.s, &signed.me).await.unwrap()
+        let page = accounts::page(&self.s, &signed.me, &accounts::Asked::default()).await.unwrap();
+        assert_eq!(page.next, None, "one page");
+        page.items
+    }
+
+    pub async fn widgets(&self, signed: &Signed) -> Vec<WidgetSummary> {
+        let page = widgets::page(&self.s, &signed.me, &widgets::Asked::default()).await.unwrap();
+        assert_eq!(page.next, None, "one page");
+        page.items
     }
 
     pub async fn refresh(&self, signed: &Signed, account: AccountId) -> Result<tokens::Refreshed, Error> {

@@ -99,6 +99,21 @@ pub fn calm_until(facts: &Facts) -> Option<Moment> {
     [life, data_access].into_iter().flatten().min()
 }
 
+/// Every moment at which a status or a worry can begin by itself.
+pub(super) fn thresholds(facts: &Facts) -> Vec<Moment> {
+    let confirmed = facts.last_success_at.unwrap_or(facts.life.issued_at);
+    let failing = facts.failed_extension.as_ref().and_then(|tries| tries.since).map(|since| since + FAILING_FOR);
+    let data_access = facts.life.data_access_expires_at;
+    let may = [
+        facts.life.expires_at,
+        last_safe_moment(facts),
+        failing,
+        data_access,
+        data_access.map(|at| at - DATA_ACCESS_NOTICE),
+    ];
+    may.into_iter().flatten().chain([confirmed + UNCONFIRMED_AFTER, confirmed + UNASKED_AFTER]).collect()
+}
+
 fn foreseen(facts: &Facts, now: Moment) -> Option<Foreseen> {
     let Some(last_safe) = last_safe_moment(facts) else { return Some(Foreseen::TooShort) };
     if moves_nothing(facts) {

@@ -167,6 +167,21 @@ proptest! {
     }
 
     #[test]
+    fn a_token_turns_when_it_is_said_to(life in lives(), hours in 0i64..3000) {
+        for (now, _, _, facts, _) in passed(&life) {
+            let turns = turns(&facts, now);
+            let later = now + TimeDelta::hours(hours);
+            let before = (turns.needs_from - TimeDelta::seconds(1)).max(DateTime::UNIX_EPOCH);
+            for at in [now, later, turns.needs_from, before] {
+                prop_assert_eq!(turns.needs_from <= at, needs_somebody(&facts, at), "{:?} at {}", turns, at);
+            }
+            for at in [now, later, turns.dark_from.unwrap_or(later)] {
+                prop_assert_eq!(turns.dark_from.is_some_and(|from| from <= at), !status(&facts, at).is_active());
+            }
+        }
+    }
+
+    #[test]
     fn a_dead_token_stays_dead_until_a_person_comes(life in lives()) {
         for (now, seen, before, after, _) in passed(&life) {
             let by_person = matches!(seen, Seen::Consented(_));

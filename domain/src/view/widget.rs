@@ -112,7 +112,7 @@ pub struct QueueEntry {
 pub enum QueueState {
     /// Its turn comes.
     Waiting {
-        /// 1 is next.
+        /// 1 is next; [`FARTHEST`] is that, or more.
         position: u32,
     },
     /// A worker is at it.
@@ -136,19 +136,22 @@ pub enum QueueState {
 /// The refresh queue of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueView {
-    /// The person's widgets: running ones first, then those that wait, then the rest.
+    /// The person's widgets, as many as a page has: running ones first, then those
+    /// that wait, then by when they were last rebuilt.
     pub entries: Vec<QueueEntry>,
+    /// All of the person's widgets.
+    pub total: u64,
+    /// Those that wait or run.
+    pub busy: u64,
+    /// Those that do neither, and whose last rebuild brought nothing new.
+    pub failed: u64,
     /// The moment this was read.
     pub now: Moment,
 }
 
-impl QueueView {
-    /// Those that wait or run.
-    pub fn busy(&self) -> usize {
-        let busy = |entry: &&QueueEntry| matches!(entry.state, QueueState::Waiting { .. } | QueueState::Running);
-        self.entries.iter().filter(busy).count()
-    }
-}
+/// So far ahead in the queue places are counted. Whoever stands behind hears
+/// that it is more.
+pub const FARTHEST: u32 = 1000;
 
 /// What the front page's preview offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,6 +162,8 @@ pub struct PreviewView {
     pub chosen: Option<Chosen>,
     /// Whether a stranger may look at the sandbox's demo account.
     pub demo: bool,
+    /// The moment this was read.
+    pub now: Moment,
 }
 
 /// The account of a preview.

@@ -1,38 +1,36 @@
 //! The tokens of the person at this browser.
 
-use domain::view::{AccountView, QueueView, TokenView};
+use domain::page::Page;
+use domain::view::{AccountView, Mine, QueueView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::api::ApiError;
 
-/// Whose tokens, with the widgets that wait for them.
+/// Somebody's tokens, with the widgets that wait for them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub enum TokensOf {
-    /// Nobody is signed in.
-    SignedOut,
-    /// Somebody is.
-    Person {
-        /// Those of the accounts that are their own, those first that need somebody.
-        own: Vec<TokenView>,
-        /// The accounts they look after for somebody else.
-        others: Vec<AccountView>,
-        /// Their widgets in the refresh queue.
-        queue: QueueView,
-    },
+pub struct TokensOf {
+    /// What is their own.
+    pub own: Mine,
+    /// The accounts they look after for somebody else, as many as a page has.
+    pub others: Page<AccountView>,
+    /// Their widgets in the refresh queue.
+    pub queue: QueueView,
 }
 
-/// All tokens of the person's accounts.
+/// What the person owns, and what they look after; `None` while nobody is signed in.
 #[server(MyTokens, prefix = "/api", protocol = crate::api::Wire, endpoint = "token/mine")]
-pub async fn mine() -> Result<TokensOf, ApiError> {
+pub async fn mine() -> Result<Option<TokensOf>, ApiError> {
     use crate::api::context::{failed, services, signed};
     use backend::service::{accounts, queue, tokens};
+    use domain::member::Role;
 
-    let Some(signed) = signed() else { return Ok(TokensOf::SignedOut) };
+    let Some(signed) = signed() else { return Ok(None) };
     let (services, me) = (services(), signed.me);
-    Ok(TokensOf::Person {
+    let others = accounts::Asked { role: Some(Role::Developer), ..accounts::Asked::default() };
+    Ok(Some(TokensOf {
         own: tokens::mine(&services, &me).await.map_err(failed)?,
-        others: accounts::of_others(&services, &me).await.map_err(failed)?,
+        others: accounts::page(&services, &me, &others).await.map_err(failed)?,
         queue: queue::of_person(&services, &me).await.map_err(failed)?,
-    })
+    }))
 }

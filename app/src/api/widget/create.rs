@@ -1,7 +1,7 @@
 //! Making a widget.
 
+use domain::form::Draft;
 use domain::id::AccountId;
-use domain::widget::Draft;
 use leptos::prelude::*;
 
 use crate::api::ApiError;

@@ -1,7 +1,7 @@
 //! Changing how a widget looks.
 
+use domain::form::Draft;
 use domain::id::WidgetId;
-use domain::widget::Draft;
 use leptos::prelude::*;
 
 use crate::api::ApiError;

@@ -2,39 +2,27 @@
 
 mod forms;
 
+use domain::Moment;
+use domain::form::Draft;
 use domain::id::AccountId;
 use domain::platform::Platform;
 use domain::view::{AccountRef, Chosen, PreviewView};
-use domain::widget::{Draft, Scenario};
+use domain::widget::Scenario;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 
+use self::forms::{Actions, FORM};
 use crate::action::FormAction;
-use crate::api::preview::{Generate, LookAtPreview};
-use crate::api::token::Refresh;
-use crate::app::CurrentUser;
+use crate::api::preview::LookAtPreview;
 use crate::data::data;
 use crate::draft;
 use crate::erased::{changing, waited};
-use crate::page::problem::ProblemPanel;
-use crate::page::refreshing::{RefreshProblem, refreshing};
-use crate::page::token_trouble::TokenTrouble;
-use crate::page::widget_new::other_problem;
+use crate::part::{ProblemPanel, RefreshProblem, TokenTrouble, other_problem, refreshing};
 use crate::path;
 use crate::prelude::*;
 use crate::ui::{Alert, ConnectChoice, Looking, PreviewFrame, ScenarioSwitch, Skeleton, When, refused};
-
-/// The form whose fields a scenario takes along.
-const FORM: &str = "look";
-
-/// What the page does, and where it goes.
-#[derive(Clone, Copy)]
-struct Actions {
-    refresh: FormAction<Refresh>,
-    generate: FormAction<Generate>,
-    going: RwSignal<Option<String>>,
-}
+use crate::user::CurrentUser;
 
 /// The section "Check it with a preview".
 #[component]
@@ -80,9 +68,9 @@ pub fn Preview() -> impl IntoView {
 }
 
 fn told(signed_in: bool, look: PreviewView, query: &ParamsMap, actions: Actions) -> AnyView {
-    let PreviewView { accounts, chosen, demo } = look;
+    let PreviewView { accounts, chosen, demo, now } = look;
     match (signed_in, chosen, demo) {
-        (true, Some(chosen), _) => of_account(accounts, chosen, query, actions),
+        (true, Some(chosen), _) => of_account(accounts, chosen, now, query, actions),
         (true, None, _) if accounts.is_empty() => view! {
             <p>{text!(preview.connect)}</p>
             <ConnectChoice />
@@ -99,13 +87,13 @@ fn asked(query: &ParamsMap, typed: Option<Draft>) -> (Draft, Scenario) {
     (draft, query.get_str("scenario").and_then(Scenario::from_word).unwrap_or(Scenario::Healthy))
 }
 
-fn of_account(accounts: Vec<AccountRef>, chosen: Chosen, query: &ParamsMap, actions: Actions) -> AnyView {
+fn of_account(accounts: Vec<AccountRef>, chosen: Chosen, now: Moment, query: &ParamsMap, actions: Actions) -> AnyView {
     let (draft, scenario) = asked(query, untrack(|| refused(actions.generate.problem())));
     let looking = Looking::at(chosen.account.id.to_string(), draft.clone(), scenario);
     let active = chosen.token.status.is_active();
     let kept = chosen.posts > 0;
     let late = query.get_str("shown") == Some("0");
-    let state = active.then(|| state(&chosen, late));
+    let state = active.then(|| state(&chosen, late, now));
     let seen = (kept || (active && chosen.fetched_at.is_some())).then(|| view! { <PreviewFrame looking /> });
     let well = !chosen.token.needs_somebody();
     let form = forms::check(accounts, &chosen.account, draft, looking, well, actions);
@@ -113,6 +101,7 @@ fn of_account(accounts: Vec<AccountRef>, chosen: Chosen, query: &ParamsMap, acti
         <TokenTrouble
             account=chosen.account
             token=chosen.token
+            now=now
             kept=chosen.fetched_at.filter(|_| kept)
             refresh=actions.refresh
         />
@@ -135,8 +124,7 @@ fn of_account(accounts: Vec<AccountRef>, chosen: Chosen, query: &ParamsMap, acti
 }
 
 /// What the last fetch said, while the token is active.
-fn state(chosen: &Chosen, late: bool) -> AnyView {
-    let now = chosen.token.life_line.now;
+fn state(chosen: &Chosen, late: bool, now: Moment) -> AnyView {
     let username = chosen.account.username.clone();
     let text = match (chosen.fetched_at, chosen.posts) {
         (None, 0) => text!(preview.never, username = username),

@@ -5,8 +5,7 @@ use domain::id::WidgetId;
 use crate::action::{FormAction, ServerForm};
 use crate::api::widget::DeleteWidget;
 use crate::erased::changing;
-use crate::page::credentials::leave;
-use crate::page::widget_new::other_problem;
+use crate::part::{leave, other_problem};
 use crate::prelude::*;
 
 /// "Delete this widget".

@@ -7,7 +7,7 @@ use crate::action::{FormAction, ServerForm};
 use crate::api::widget::RebuildWidget;
 use crate::erased::changing;
 use crate::layout::Announcer;
-use crate::page::widget_new::other_problem;
+use crate::part::other_problem;
 use crate::prelude::*;
 
 /// Says that the widget waits.

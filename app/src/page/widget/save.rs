@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
+use domain::form::Draft;
 use domain::notice::Notice;
 use domain::view::WidgetView;
-use domain::widget::{Draft, Scenario};
+use domain::widget::Scenario;
 
 use crate::action::{FormAction, ServerForm};
 use crate::api::widget::SaveWidget;
 use crate::draft;
 use crate::erased::changing;
 use crate::layout::Announcer;
-use crate::page::widget_new::other_problem;
+use crate::part::other_problem;
 use crate::prelude::*;
 use crate::ui::{Form, FullSettings, Looking, PreviewFrame, SettingsProblems, refused, settings_problems};
 

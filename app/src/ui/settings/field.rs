@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::widget::{Draft, FieldProblem, Within};
+use domain::form::{Draft, FieldProblem};
+use domain::widget::Within;
 
 use crate::erased::changing;
 use crate::prelude::*;
@@ -67,7 +68,7 @@ pub fn field(form: &Form, path: &str, control: Control, hint: Option<&'static st
         let (problems, path) = (form.problems, path.to_owned());
         Signal::derive(move || {
             problems.with(|all| {
-                all.iter().find(|problem| concerns(problem, &path)).map(|found| words::setting_problem(&found.problem))
+                all.iter().find(|problem| concerns(problem, &path)).map(|found| words::field_problem(&found.problem))
             })
         })
     };

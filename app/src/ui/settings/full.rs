@@ -1,8 +1,9 @@
 //! The whole form: look, posts, the three widths, websites.
 
 use domain::feed::Picture;
+use domain::form::Draft;
 use domain::view::PostRef;
-use domain::widget::{Click, Draft, Font, Hover, Layout, Ratio, Screen, Settings, Title};
+use domain::widget::{Click, Font, Hover, Layout, Ratio, Screen, Settings, Title};
 
 use super::field::{Control, Form, choice, field, id, name, number};
 use crate::draft::at;

@@ -1,6 +1,6 @@
 //! What is wrong with the form as a whole, with a link to each field.
 
-use domain::widget::{Draft, FieldProblem};
+use domain::form::{Draft, FieldProblem};
 
 use super::field::id;
 use crate::api::ApiError;
@@ -13,7 +13,7 @@ const SUMMARY: &str = "settings-problems";
 /// What a refusal found wrong.
 pub fn settings_problems(problem: Option<ApiError>) -> Vec<FieldProblem> {
     match problem {
-        Some(ApiError::Settings { problems, .. }) => problems,
+        Some(ApiError::Form { problems, .. }) => problems,
         _ => Vec::new(),
     }
 }
@@ -21,7 +21,7 @@ pub fn settings_problems(problem: Option<ApiError>) -> Vec<FieldProblem> {
 /// What was typed into a form that was refused.
 pub fn refused(problem: Option<ApiError>) -> Option<Draft> {
     match problem {
-        Some(ApiError::Settings { draft, .. }) => Some(draft),
+        Some(ApiError::Form { draft, .. }) => Some(draft),
         _ => None,
     }
 }
@@ -59,7 +59,7 @@ pub fn SettingsProblems(
                     return None;
                 }
                 told.push(path.clone());
-                let sentence = words::setting_problem(&problem.problem);
+                let sentence = words::field_problem(&problem.problem);
                 let item = text!(settings.problem_item, field = words::setting_somewhere(&path), problem = sentence);
                 Some(view! {
                     <li>

@@ -1,6 +1,6 @@
 //! What stands in a form while somebody types.
 
-use domain::widget::Draft;
+use domain::form::Draft;
 use leptos::ev::Event;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::js_sys::{Array, try_iter};

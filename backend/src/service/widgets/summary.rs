@@ -1,30 +1,25 @@
 //! Widgets as pages show them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::id::{AccountId, WidgetId};
 use domain::token::{account_status, needs_somebody};
-use domain::view::{AccountRef, Day, Me, PostRef, SiteViews, WidgetSummary, WidgetView};
+use domain::view::{Day, PostRef, SiteViews, WidgetSummary, WidgetView};
 use domain::widget::Site;
 
 use crate::service::views::{day_of, thirty_days};
 use crate::service::{feeds, queue, view};
-use crate::store::account::Account;
-use crate::store::token::TokenRow;
 use crate::store::widget::Widget;
 use crate::{Error, Services, store};
 
 /// The first glance of each of these widgets.
-pub(super) async fn all(s: &Services, me: &Me, widgets: &[Widget]) -> Result<Vec<WidgetSummary>, Error> {
+pub(super) async fn all(s: &Services, widgets: &[Widget]) -> Result<Vec<WidgetSummary>, Error> {
     let db = s.db.reader();
     let now = s.clock.now();
-    let accounts: HashMap<AccountId, (Account, TokenRow)> = store::account::list_of_member(db, me.id)
-        .await?
-        .into_iter()
-        .map(|(account, token)| (account.id, (account, token)))
-        .collect();
+    let accounts: BTreeSet<AccountId> = widgets.iter().map(|widget| widget.account).collect();
+    let accounts = store::account::with_their_tokens(db, &accounts).await?;
     let ids: Vec<WidgetId> = widgets.iter().map(|widget| widget.id).collect();
     let views = store::view_day::totals(db, &ids, thirty_days(now)).await?;
     let standings = queue::standings(s, widgets.iter().map(|widget| widget.account)).await?;
@@ -34,7 +29,7 @@ pub(super) async fn all(s: &Services, me: &Me, widgets: &[Widget]) -> Result<Vec
         Some(WidgetSummary {
             id: widget.id,
             title: widget.settings.title.as_str().to_owned(),
-            account: AccountRef { id: account.id, username: account.username.clone() },
+            account: view::reference(account),
             layout: widget.settings.layout,
             token_active,
             token_needs: !token_active || needs_somebody(&token.facts, now),
@@ -49,10 +44,10 @@ pub(super) async fn all(s: &Services, me: &Me, widgets: &[Widget]) -> Result<Vec
 }
 
 /// Everything about one.
-pub(super) async fn one(s: &Services, me: &Me, widget: Widget) -> Result<WidgetView, Error> {
+pub(super) async fn one(s: &Services, widget: Widget) -> Result<WidgetView, Error> {
     let db = s.db.reader();
     let now = s.clock.now();
-    let summary = all(s, me, std::slice::from_ref(&widget)).await?.into_iter().next().ok_or(Error::NotFound)?;
+    let summary = all(s, std::slice::from_ref(&widget)).await?.into_iter().next().ok_or(Error::NotFound)?;
     let (account, token) = store::account::with_its_token(db, widget.account).await?.ok_or(Error::NotFound)?;
     let history = store::history::newest(db, token.id, view::ENTRIES).await?;
     let posts = feeds::kept(s, widget.account).await?;

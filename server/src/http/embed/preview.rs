@@ -8,8 +8,9 @@ use axum::response::{Html, IntoResponse, Response};
 use backend::Services;
 use backend::service::people::Signed;
 use backend::service::preview;
+use domain::form::{Draft, FieldProblem, Problem};
 use domain::id::AccountId;
-use domain::widget::{Draft, FieldProblem, Problem, Scenario, Settings};
+use domain::widget::{Scenario, Settings};
 use http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 use http::{StatusCode, Uri};
 use maud::{DOCTYPE, html};
@@ -114,6 +115,12 @@ fn words(problem: &Problem) -> String {
         Problem::NotASite { line } => format!("“{line}” is no website"),
         Problem::TooMany { most } => format!("at most {most} are possible"),
         Problem::NothingShown => "at least one kind of post is needed".to_owned(),
+        // No field of settings has these.
+        Problem::Email(_)
+        | Problem::EmailTaken
+        | Problem::Password(_)
+        | Problem::Credentials
+        | Problem::TooOften { .. } => "something else is needed".to_owned(),
     }
 }
 

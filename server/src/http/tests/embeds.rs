@@ -2,7 +2,8 @@
 //! a widget is and forbids.
 
 use axum::body::Body;
-use domain::widget::{Draft, Settings};
+use domain::form::Draft;
+use domain::widget::Settings;
 use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, IF_NONE_MATCH, ORIGIN,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,

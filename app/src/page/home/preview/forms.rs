@@ -2,15 +2,27 @@
 
 use std::sync::Arc;
 
+use domain::form::Draft;
 use domain::view::AccountRef;
-use domain::widget::Draft;
 
-use super::{Actions, FORM};
-use crate::action::ServerForm;
+use crate::action::{FormAction, ServerForm};
+use crate::api::preview::Generate;
+use crate::api::token::Refresh;
 use crate::draft;
 use crate::erased::changing;
 use crate::prelude::*;
 use crate::ui::{CompactSettings, Form, Looking, SettingsProblems, following, settings_problems};
+
+/// The form whose fields a scenario takes along.
+pub const FORM: &str = "look";
+
+/// What the page does, and where it goes.
+#[derive(Clone, Copy)]
+pub struct Actions {
+    pub refresh: FormAction<Refresh>,
+    pub generate: FormAction<Generate>,
+    pub going: RwSignal<Option<String>>,
+}
 
 /// With one's own account: “Preview” uses the token.
 pub fn check(

@@ -4,12 +4,11 @@ use domain::platform::Platform;
 use domain::view::Home;
 use leptos_router::hooks::use_query_map;
 
-use super::GoTo;
-use crate::api::{ApiError, FormProblem};
-use crate::app::CurrentUser;
+use super::{GoTo, leave};
+use crate::api::ApiError;
 use crate::erased::waited;
 use crate::prelude::*;
-use crate::ui::Alert;
+use crate::user::CurrentUser;
 use crate::{path, words};
 
 /// The outcome of a form with an e-mail address and a password.
@@ -20,37 +19,27 @@ impl Outcome {
     /// What was typed as the e-mail address.
     pub fn email(self) -> Signal<String> {
         Signal::derive(move || match self.0.get() {
-            Some(Err(ApiError::Form { email, .. })) => email,
+            Some(Err(ApiError::Form { draft, .. })) => draft.get("email").to_owned(),
             _ => String::new(),
         })
     }
 
-    /// What is wrong with the e-mail address.
-    pub fn email_problem(self) -> Signal<Option<String>> {
-        self.problem(|problem| matches!(problem, FormProblem::Email(_) | FormProblem::EmailTaken))
-    }
-
-    /// What is wrong with the password.
-    pub fn password_problem(self) -> Signal<Option<String>> {
-        self.problem(|problem| matches!(problem, FormProblem::Password(_)))
-    }
-
-    /// What is wrong with both, or with something else.
-    pub fn other_problem(self) -> Signal<Option<String>> {
+    /// What is wrong with a field.
+    pub fn problem_of(self, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || match self.0.get() {
-            Some(Err(ApiError::Form { problem, .. })) => {
-                let of_both = matches!(problem, FormProblem::Credentials | FormProblem::TooMany { .. });
-                of_both.then(|| words::form_problem(problem))
+            Some(Err(ApiError::Form { problems, .. })) => {
+                problems.iter().find(|problem| problem.field == field).map(|found| words::field_problem(&found.problem))
             }
-            Some(Err(error)) => Some(words::problem(&error)),
             _ => None,
         })
     }
 
-    fn problem(self, mine: fn(FormProblem) -> bool) -> Signal<Option<String>> {
+    /// What is wrong with the form as a whole, or with something else.
+    pub fn problem(self) -> Signal<Option<String>> {
+        let of_all = self.problem_of("");
         Signal::derive(move || match self.0.get() {
-            Some(Err(ApiError::Form { problem, .. })) if mine(problem) => Some(words::form_problem(problem)),
-            _ => None,
+            Some(Err(error)) if !matches!(error, ApiError::Form { .. }) => Some(words::problem(&error)),
+            _ => of_all.get(),
         })
     }
 
@@ -63,12 +52,6 @@ impl Outcome {
             }
         });
     }
-}
-
-/// Leaves for an address as the browser itself would.
-pub fn leave(address: &str) {
-    // Fails only for addresses that cannot be parsed; ours can.
-    let _ = window().location().assign(address);
 }
 
 /// Where the address says to go after the login.
@@ -115,13 +98,4 @@ pub fn SignedInAlready(
             })}
         </Suspense>
     }
-}
-
-/// What is wrong with more than one field.
-#[component]
-pub fn FormAlert(
-    /// The sentence.
-    problem: Signal<Option<String>>,
-) -> impl IntoView {
-    move || problem.get().map(|text| view! { <Alert text=text /> })
 }

@@ -2,7 +2,7 @@
 
 use domain::view::TokenView;
 
-use super::refreshing::{NothingToDo, RefreshButton, RefreshHint, SignInAgain};
+use super::{NothingToDo, RefreshButton, RefreshHint, SignInAgain};
 use crate::action::FormAction;
 use crate::api::token::Refresh;
 use crate::prelude::*;
@@ -54,7 +54,7 @@ pub fn TokenSections(
         {children.map(|children| children())}
         <section class="block" aria-labelledby="line-heading">
             <h2 id="line-heading">{text!(line.heading)}</h2>
-            <LifeLineView line=summary.life_line.clone() />
+            <LifeLineView line=token.life_line.clone() />
         </section>
         <RefreshPlan token=token.clone() />
         <HistoryList history=token.history platform=summary.platform now />

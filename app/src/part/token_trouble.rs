@@ -4,7 +4,7 @@ use domain::Moment;
 use domain::token::{Cause, Status};
 use domain::view::{AccountRef, TokenSummary};
 
-use super::refreshing::{RefreshButton, RefreshHint, SignInAgain};
+use super::{RefreshButton, RefreshHint, SignInAgain};
 use crate::action::FormAction;
 use crate::api::token::Refresh;
 use crate::prelude::*;
@@ -19,6 +19,8 @@ pub fn TokenTrouble(
     account: AccountRef,
     /// The token.
     token: TokenSummary,
+    /// The moment of the page.
+    now: Moment,
     /// From when the posts are that visitors still see.
     kept: Option<Moment>,
     /// The page's action.
@@ -28,7 +30,6 @@ pub fn TokenTrouble(
     if news.is_empty() {
         return ().into_any();
     }
-    let now = token.life_line.now;
     let platform = token.platform;
     let username = account.username;
     let heading = match &token.status {

@@ -1,42 +1,39 @@
 //! The list of connected accounts, as several pages show it.
 
+use domain::Moment;
+use domain::page::Page;
 use domain::view::AccountView;
 
-use super::refreshing::{NothingToDo, RefreshButton, SignInAgain};
+use super::{NothingToDo, RefreshButton, SignInAgain};
 use crate::action::FormAction;
 use crate::api::token::Refresh;
 use crate::prelude::*;
 use crate::ui::{AccountFacts, ConnectChoice, Empty, Icon, Shape};
 
-/// All accounts, those that need a person first unless told otherwise.
+/// These accounts. The first that needs a person has the primary button.
 #[component]
 pub fn AccountList(
     /// The accounts.
     accounts: Vec<AccountView>,
+    /// The moment of the page.
+    now: Moment,
     /// The page's action.
     refresh: FormAction<Refresh>,
     /// Without the life lines.
     #[prop(optional)]
     brief: bool,
-    /// In this order, instead of those that need a person first.
-    #[prop(optional)]
-    as_given: bool,
 ) -> impl IntoView {
-    let mut accounts = accounts;
-    if !as_given {
-        accounts.sort_by_key(|account| !account.token.needs_somebody());
-    }
     let first_in_need = accounts.iter().position(|account| account.token.needs_somebody());
     let items: Vec<_> = accounts
         .into_iter()
         .enumerate()
-        .map(|(index, account)| view! { <Card account refresh brief primary=first_in_need == Some(index) /> })
+        .map(|(index, account)| view! { <Card account now refresh brief primary=first_in_need == Some(index) /> })
         .collect();
     view! { <ul class=if brief { "accounts accounts--brief" } else { "accounts" }>{items}</ul> }
 }
 
 #[component]
-fn Card(account: AccountView, refresh: FormAction<Refresh>, brief: bool, primary: bool) -> impl IntoView {
+fn Card(account: AccountView, now: Moment, refresh: FormAction<Refresh>, brief: bool, primary: bool) -> impl IntoView {
     let id = account.id;
     let needs = account.token.needs_somebody();
     let action = if needs {
@@ -52,7 +49,7 @@ fn Card(account: AccountView, refresh: FormAction<Refresh>, brief: bool, primary
     let label = text!(accounts.details, username = account.username.clone());
     view! {
         <li class=if needs { "account account--needs" } else { "account" } id=format!("account-{id}")>
-            <AccountFacts account brief />
+            <AccountFacts account now brief />
             <div class="account__action">
                 {action}
                 <a class="account__more" href=format!("/accounts/{id}") aria-label=label>
@@ -62,6 +59,19 @@ fn Card(account: AccountView, refresh: FormAction<Refresh>, brief: bool, primary
             </div>
         </li>
     }
+}
+
+/// Below a part of the list, the way to the rest.
+pub fn way_to_all(accounts: &Page<AccountView>) -> Option<AnyView> {
+    accounts.next.is_some().then(|| {
+        view! {
+            <p>
+                <a class="button" href="/accounts">
+                    {text!(dashboard.all, count = accounts.total)}
+                </a>
+            </p>
+        }
+    })
 }
 
 /// In place of the list while it is empty.

@@ -7,7 +7,7 @@ use domain::token::Remedy;
 use domain::view::TokenSummary;
 use leptos_router::hooks::use_location;
 
-use super::credentials::leave;
+use super::leave;
 use crate::action::{FormAction, ServerForm};
 use crate::api::token::{Refresh, Refreshed};
 use crate::erased::changing;

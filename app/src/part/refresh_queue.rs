@@ -4,10 +4,10 @@ use domain::Moment;
 use domain::id::WidgetId;
 use domain::view::{QueueEntry, QueueState, QueueView};
 
-use crate::app::CurrentUser;
 use crate::erased::changing;
 use crate::prelude::*;
 use crate::ui::queue_list;
+use crate::user::CurrentUser;
 use crate::{live, words};
 
 /// The section "Refresh queue".
@@ -36,6 +36,10 @@ pub fn RefreshQueue(
         if followed {
             live::refresh_queue(user, move |view| {
                 let view = of_interest(view);
+                if widget.is_some() && view.entries.is_empty() {
+                    // Others are busier.
+                    return;
+                }
                 let new = queue.try_with_untracked(|known| done(&view) != done(known)).unwrap_or(false);
                 // Gone where the page is being left.
                 let _ = queue.try_set(view);
@@ -52,7 +56,7 @@ pub fn RefreshQueue(
         })
     };
     let bar = move || {
-        let (total, busy) = queue.with(|queue| (queue.entries.len(), queue.busy()));
+        let (total, busy) = queue.with(|queue| (queue.total, queue.busy));
         (widget.is_none() && busy > 0).then(|| {
             view! {
                 <progress
