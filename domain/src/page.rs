@@ -6,6 +6,8 @@ use crate::Moment;
 
 /// As many entries as one page has.
 pub const ENTRIES: usize = 25;
+/// So many are asked for: a page, and whether there is another one.
+pub const ONE_MORE: u64 = ENTRIES as u64 + 1;
 
 /// A part of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 // Lists of many: a page at a time, what needs somebody first, and found by name.
 import type { Page } from "@playwright/test";
-import { agatha, cardOf, connect, signUp } from "../support/people";
+import { agatha, cardOf, connect, signInAs, signUp } from "../support/people";
 import { expect, test, visit } from "../support/test";
 
 const cards = (page: Page) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /^@shop/ }) });
@@ -49,4 +49,10 @@ test("a new widget can be made for an account that is chosen by its address", as
   await connect(page, agatha);
   await visit(page, "/widgets/new");
   await expect(page.getByLabel("Account").getByRole("option")).toHaveCount(32);
+});
+
+test("one token names every account that lives by it", async ({ page }) => {
+  await signInAs(page, agatha);
+  await expect(page).toHaveURL(/\/access-token/);
+  await expect(page.getByText("@shop.01, @shop.02").first()).toContainText("@shop.32");
 });

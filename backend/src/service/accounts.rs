@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::Moment;
 use domain::id::{AccountId, PersonId, TokenId};
 use domain::member::{Right, Role};
-use domain::page::{AccountOrder, ENTRIES, Page, Search};
+use domain::page::{AccountOrder, ONE_MORE, Page, Search};
 use domain::token::Trigger;
 use domain::token::plan::next_extension;
 use domain::view::{AccountRef, AccountView, Breaks, Coming, Me, Overview};
@@ -20,11 +20,8 @@ use crate::store::view_day::OfAccount;
 use crate::work::{self, Actor, Work};
 use crate::{Error, Services, store};
 
-/// A page, and whether there is another one.
-const ONE_MORE: u64 = ENTRIES as u64 + 1;
 /// As many entries of a history as a list looks at.
 const LISTED: u64 = 20;
-
 /// As many accounts as one may choose from in a field of a form.
 const CHOICE: u64 = 100;
 /// As many extensions to come as the overview tells of.
@@ -46,7 +43,7 @@ pub struct Asked {
 }
 
 /// A page of this person's accounts. Neither the number of statements nor that
-/// of the rows that are read grows with that of the accounts.
+/// of the rows that come back grows with that of the accounts.
 ///
 /// # Errors
 /// Only when the database fails.

@@ -29,10 +29,12 @@ pub async fn mine(s: &Services, me: &Me) -> Result<Mine, Error> {
     let Some((first, token)) = items.first().cloned() else {
         return Ok(Mine { token: None, other: Vec::new() });
     };
-    let (together, other): (Vec<_>, Vec<_>) =
-        items.into_iter().partition(|(account, _)| account.token == token.id && account.apart() == first.apart());
-    let together: Vec<Account> = together.into_iter().map(|(account, _)| account).collect();
-    let history = store::history::newest(s.db.reader(), token.id, view::ENTRIES).await?;
+    let with_first = |account: &Account| account.token == token.id && account.apart() == first.apart();
+    let other: Vec<_> = items.into_iter().filter(|(account, _)| !with_first(account)).collect();
+    let db = s.db.reader();
+    let mut together = store::account::of_token_for_member(db, token.id, me.id).await?;
+    together.retain(with_first);
+    let history = store::history::newest(db, token.id, view::ENTRIES).await?;
     Ok(Mine {
         token: Some(view::token(&token, first.unshared.as_ref(), &together, history, now)),
         other: accounts::views(s, &other, true, now).await?,

@@ -5,7 +5,7 @@ mod summary;
 use domain::form::Draft;
 use domain::id::{AccountId, WidgetId};
 use domain::member::Right;
-use domain::page::{ENTRIES, Page, Search, WidgetOrder};
+use domain::page::{ONE_MORE, Page, Search, WidgetOrder};
 use domain::token::Trigger;
 use domain::view::{Me, WidgetSummary, WidgetView};
 use domain::widget::{Settings, Shown};
@@ -36,8 +36,8 @@ pub async fn page(s: &Services, me: &Me, asked: &Asked) -> Result<Page<WidgetSum
     let now = s.clock.now();
     let db = s.db.reader();
     let search = Some(&asked.search);
-    let limit = ENTRIES as u64 + 1;
-    let mut wanted = Wanted { search, order: asked.order, after: asked.after, since: thirty_days(now), limit };
+    let since = thirty_days(now);
+    let mut wanted = Wanted { search, order: asked.order, after: asked.after, since, limit: ONE_MORE };
     let mut found = store::widget_list::page(db, me.id, &wanted).await?;
     if found.is_empty() && wanted.after.take().is_some() {
         // What the page before ended with is gone.

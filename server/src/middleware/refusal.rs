@@ -22,6 +22,7 @@ use http::{HeaderMap, HeaderValue, Method};
 use url::Url;
 
 use crate::http::State as AppState;
+use crate::middleware::cache::Keep;
 
 const NAME: &str = "pilotlight_refusal";
 /// As long as a browser takes for one redirect, on a bad line.
@@ -44,7 +45,7 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     if let Some((address, cookie)) = taken(response.headers(), state.cookies) {
         response.headers_mut().insert(LOCATION, address);
         set(&mut response, &cookie);
-    } else if ends {
+    } else if ends && response.extensions().get::<Keep>().is_none() {
         set(&mut response, &cookie(state.cookies, here, String::new(), Duration::ZERO));
     }
     response
