@@ -5,43 +5,47 @@ import { accountRemedy, accountStatus, calmUntil, earliestExtension, lifeLine, n
 const DAY = 86_400_000;
 /** As many entries of a history as a list looks at. */
 const LISTED = 20;
+/** As many accounts as one page has. */
+const ENTRIES = 25;
 
 const accountsOf = prepare(`
   SELECT account.id, account.username, account.name, account.unshared, token.id AS token_id, token.platform,
     token.issued_at, token.expires_at, token.data_access_expires_at, token.ending, token.suspension, token.doubt,
     token.missing_scopes, token.last_success_at, token.failed_extension, token.failed_check
   FROM account JOIN membership ON membership.account_id = account.id JOIN token ON token.id = account.token_id
-  WHERE membership.person_id = ?`);
+  WHERE membership.person_id = ? AND instr(lower(account.username || ' ' || account.name), lower(?)) > 0
+  ORDER BY NOT (account.apart OR token.needs_from <= ?), account.username, account.id LIMIT ${ENTRIES + 1}`);
+const countOf = prepare("SELECT COUNT(*) AS total FROM membership WHERE person_id = ?");
 const historiesOf = prepare(`
   SELECT token_id, at, kind ->> 'kind' AS kind, said, times, last_at FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY token_id ORDER BY at DESC, id DESC) AS place FROM history
-    WHERE token_id IN (
-      SELECT account.token_id FROM account JOIN membership ON membership.account_id = account.id
-      WHERE membership.person_id = ?))
+    WHERE token_id IN (SELECT unhex(value) FROM json_each(?)))
   WHERE place <= ${LISTED} ORDER BY at DESC, id DESC`);
 const widgetsOf = prepare(`
   SELECT account_id, COUNT(id) AS widgets FROM widget
-  WHERE account_id IN (SELECT account_id FROM membership WHERE person_id = ?) GROUP BY account_id`);
+  WHERE account_id IN (SELECT unhex(value) FROM json_each(?)) GROUP BY account_id`);
 const seenOf = prepare(`
   SELECT widget.account_id, SUM(views) AS views, COUNT(DISTINCT NULLIF(site, '')) AS sites
   FROM view_day JOIN widget ON widget.id = view_day.widget_id
-  WHERE widget.account_id IN (SELECT account_id FROM membership WHERE person_id = ?) AND view_day.day >= ?
+  WHERE widget.account_id IN (SELECT unhex(value) FROM json_each(?)) AND view_day.day >= ?
   GROUP BY widget.account_id`);
 
-/** Every account of this person, by name. */
-export function list(person, now) {
-  const rows = accountsOf().all(person);
+/** The first page of this person's accounts: those that need somebody, and then by name. */
+export function list(person, search, now) {
+  const found = accountsOf().all(person, search, new Date(now).toISOString().replace("Z", "+00:00"));
+  const rows = found.slice(0, ENTRIES);
+  const ids = (column) => JSON.stringify(rows.map((row) => row[column].toString("hex")));
   const histories = new Map();
-  for (const row of historiesOf().all(person)) {
+  for (const row of historiesOf().all(ids("token_id"))) {
     const token = uuid(row.token_id);
     const entry = { at: moment(row.at), kind: row.kind, said: row.said, times: row.times, lastAt: moment(row.last_at) };
     const known = histories.get(token);
     if (known) known.push(entry);
     else histories.set(token, [entry]);
   }
-  const widgets = new Map(widgetsOf().all(person).map((row) => [uuid(row.account_id), row.widgets]));
+  const widgets = new Map(widgetsOf().all(ids("id")).map((row) => [uuid(row.account_id), row.widgets]));
   const since = new Date(now - (now % DAY) - 29 * DAY).toISOString().replace(/\.\d+Z$/, "+00:00");
-  const seen = new Map(seenOf().all(person, since).map((row) => [uuid(row.account_id), row]));
+  const seen = new Map(seenOf().all(ids("id"), since).map((row) => [uuid(row.account_id), row]));
   const accounts = rows.map((row) => {
     const id = uuid(row.id);
     const views = seen.get(id);
@@ -57,7 +61,7 @@ export function list(person, now) {
       },
     };
   });
-  return accounts.sort((a, b) => (a.username < b.username ? -1 : a.username > b.username ? 1 : a.id < b.id ? -1 : 1));
+  return { items: accounts, total: countOf().get(person).total, next: found.length > ENTRIES ? accounts.at(-1).id : null };
 }
 
 function summary(row, history, now) {

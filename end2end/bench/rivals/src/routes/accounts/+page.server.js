@@ -1,7 +1,8 @@
 import { redirect } from "@sveltejs/kit";
 import { list } from "$lib/server/accounts.js";
 
-export function load({ locals }) {
+export function load({ locals, url }) {
   if (!locals.me) redirect(302, "/login?next=/accounts");
-  return { accounts: list(locals.me.key, Date.now()) };
+  const search = url.searchParams.get("q") ?? "";
+  return { search, accounts: list(locals.me.key, search, Date.now()) };
 }
