@@ -4,12 +4,15 @@
 
 use std::marker::PhantomData;
 use std::ops::Deref;
+use std::pin::Pin;
 
 use leptos::ev::SubmitEvent;
 use leptos::server_fn::ServerFn;
 use serde::de::DeserializeOwned;
 
 use crate::api::{ApiError, read};
+#[cfg(feature = "hydrate")]
+use crate::brought;
 use crate::prelude::*;
 use crate::refusal::Refused;
 
@@ -48,7 +51,12 @@ where
 {
     /// Nothing was sent yet; or it was, as a plain form, and the page came with what was wrong.
     pub fn new() -> Self {
-        Self { sender: Sender::new(S::PATH), of: PhantomData }
+        Self { sender: Sender::new(S::PATH, send), of: PhantomData }
+    }
+
+    /// The same, where an answer changes what the page shows.
+    pub fn renewing() -> Self {
+        Self { sender: Sender::new(S::PATH, send_and_renew), of: PhantomData }
     }
 
     /// What the last answer was. Follows what it will be.
@@ -68,7 +76,7 @@ pub struct Sender {
 }
 
 impl Sender {
-    fn new(path: &'static str) -> Self {
+    fn new(path: &'static str, send: fn(&'static str, String) -> Sent) -> Self {
         // A plain form that was refused comes back to its page.
         let refused = use_context::<Refused>().and_then(|refused| refused.take(path)).map(Err);
         Self { path, action: Action::new_with_value(refused, move |fields: &String| send(path, fields.clone())) }
@@ -96,16 +104,26 @@ impl Sender {
     }
 }
 
+type Sent = Pin<Box<dyn Future<Output = Result<String, ApiError>> + Send>>;
+
 #[cfg(feature = "hydrate")]
-fn send(path: &'static str, fields: String) -> impl Future<Output = Result<String, ApiError>> + Send {
-    send_wrapper::SendWrapper::new(crate::api::send(path, fields))
+fn send(path: &'static str, fields: String) -> Sent {
+    Box::pin(send_wrapper::SendWrapper::new(crate::api::send(path, fields, String::new())))
+}
+
+#[cfg(feature = "hydrate")]
+fn send_and_renew(path: &'static str, fields: String) -> Sent {
+    Box::pin(send_wrapper::SendWrapper::new(crate::api::send(path, fields, brought::shows())))
 }
 
 /// The server has nobody to ask.
 #[cfg(not(feature = "hydrate"))]
-fn send(_path: &'static str, _fields: String) -> impl Future<Output = Result<String, ApiError>> + Send {
-    std::future::ready(Err(ApiError::Internal))
+fn send(_path: &'static str, _fields: String) -> Sent {
+    Box::pin(std::future::ready(Err(ApiError::Internal)))
 }
+
+#[cfg(not(feature = "hydrate"))]
+use send as send_and_renew;
 
 /// The form of an action.
 #[component]

@@ -17,7 +17,7 @@ use crate::user::CurrentUser;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(CurrentUser(data(|| (Some(CurrentSession {}), 0))));
+    provide_context(CurrentUser(data(|| Some(CurrentSession {}))));
     provide_context(Announcer::new());
     provide_context(Refused::begin());
     // Every page is complete in its first answer: title, status and redirects

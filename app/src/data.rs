@@ -42,17 +42,36 @@ impl<T: DeserializeOwned> Data<T> {
 }
 
 /// Asks a server function, and again whenever what `ask` reads has changed.
-/// The number tells rounds apart that ask the same; `None` asks for something
-/// that cannot exist.
-pub fn data<S>(ask: impl Fn() -> (Option<S>, usize) + Send + Sync + 'static) -> Data<S::Output>
+/// `None` asks for something that cannot exist.
+pub fn data<S>(ask: impl Fn() -> Option<S> + Send + Sync + 'static) -> Data<S::Output>
+where
+    S: ServerFn<Error = ApiError> + Serialize + Clone + Sync + 'static,
+    S::Output: Serialize + 'static,
+{
+    let text = resource(Box::new(move || Question::new(ask(), 0)));
+    Data { text, of: PhantomData }
+}
+
+/// The same, and again after each round of the page's forms, whose answers may
+/// bring it along ([`crate::brought`]).
+pub fn renewed<S>(
+    round: impl Fn() -> usize + Send + Sync + 'static,
+    ask: impl Fn() -> Option<S> + Send + Sync + 'static,
+) -> Data<S::Output>
 where
     S: ServerFn<Error = ApiError> + Serialize + Clone + Sync + 'static,
     S::Output: Serialize + 'static,
 {
     let text = resource(Box::new(move || {
-        let (asked, round) = ask();
-        Question::new(asked, round)
+        let question = Question::new(ask(), round());
+        #[cfg(feature = "hydrate")]
+        if let Some(fields) = &question.fields {
+            crate::brought::follow(S::PATH, fields);
+        }
+        question
     }));
+    #[cfg(feature = "hydrate")]
+    on_cleanup(|| crate::brought::forget(S::PATH));
     Data { text, of: PhantomData }
 }
 
@@ -133,6 +152,9 @@ impl Question {
     fn answer(self) -> Answer {
         Box::pin(send_wrapper::SendWrapper::new(async move {
             let Some(fields) = self.fields else { return Text(NOT_FOUND.to_owned()) };
+            if let Some(brought) = crate::brought::take(self.path, &fields) {
+                return Text(brought);
+            }
             Text(match crate::api::ask(self.path, fields).await {
                 Ok(text) => format!(r#"{{"Ok":{text}}}"#),
                 Err(text) => format!(r#"{{"Err":{text}}}"#),

@@ -6,8 +6,11 @@
 
 use domain::form::Draft;
 use domain::widget::{Scenario, Screen, Settings};
+use domain::word::Word as _;
 use leptos_router::params::ParamsMap;
+use strum::VariantArray as _;
 
+use crate::Route;
 use crate::path::escape;
 
 /// What is set for each width.
@@ -22,7 +25,7 @@ const MOST_BYTES: usize = 500;
 
 /// The path of a field at one width.
 pub fn at(screen: Screen, field: &str) -> String {
-    format!("{}.{field}", screen.as_str())
+    format!("{}.{field}", screen.word())
 }
 
 /// The field that a form's or an address's `settings[field]` names.
@@ -61,7 +64,7 @@ pub fn completed(mut draft: Draft) -> Draft {
 pub fn spread(mut draft: Draft) -> Draft {
     for field in LOOK {
         let Some(text) = draft.0.remove(field).filter(|text| !text.is_empty()) else { continue };
-        for screen in Screen::ALL {
+        for screen in Screen::VARIANTS {
             draft.0.insert(at(*screen, field), text.clone());
         }
     }
@@ -71,7 +74,7 @@ pub fn spread(mut draft: Draft) -> Draft {
 /// What is alike at every width, said once; what differs is left open.
 pub fn gathered(mut draft: Draft) -> Draft {
     for field in LOOK {
-        let mut texts = Screen::ALL.iter().map(|screen| draft.0.get(&at(*screen, field)));
+        let mut texts = Screen::VARIANTS.iter().map(|screen| draft.0.get(&at(*screen, field)));
         let first = texts.next().flatten();
         if let Some(first) = first
             && texts.all(|text| text == Some(first))
@@ -120,17 +123,17 @@ pub fn restored(mut draft: Draft, saved: &Draft) -> Draft {
 /// What the preview's frame loads. `account` is an id or `demo`.
 pub fn preview(account: &str, scenario: Scenario, draft: &Draft) -> String {
     let draft = completed(spread(draft.clone()));
-    format!("/preview/{}?scenario={}&{}", escape(account), scenario.as_str(), query(&draft))
+    format!("/preview/{}?scenario={}&{}", escape(account), scenario.word(), query(&draft))
 }
 
 /// The form that makes a widget, filled in.
 pub fn new_widget(account: &str, draft: &Draft) -> String {
-    format!("/widgets/new?account={}&{}", escape(account), query(&completed(spread(draft.clone()))))
+    format!("{}?account={}&{}", Route::NewWidget, escape(account), query(&completed(spread(draft.clone()))))
 }
 
 /// The front page with this look.
 pub fn home(account: &str, draft: &Draft) -> String {
-    format!("/?account={}&{}", escape(account), query(draft))
+    format!("{}?account={}&{}", Route::Home, escape(account), query(draft))
 }
 
 #[cfg(test)]
@@ -144,7 +147,7 @@ mod tests {
     #[test]
     fn an_address_without_a_look_means_the_usual_one() {
         assert_eq!(asked(&[("account", "1")]).parse(), Ok(Settings::default()));
-        assert_eq!(asked(&[("settings[layout]", "list")]).parse().unwrap().layout.as_str(), "list");
+        assert_eq!(asked(&[("settings[layout]", "list")]).parse().unwrap().layout.word(), "list");
     }
 
     #[test]
@@ -163,7 +166,7 @@ mod tests {
     fn one_look_for_every_width_is_written_out_and_said_once() {
         let draft = asked(&[("settings[columns]", "5"), ("settings[rows]", ""), ("settings[counts]", "on")]);
         let settings = draft.parse().unwrap();
-        for screen in Screen::ALL {
+        for screen in Screen::VARIANTS {
             assert_eq!(settings.look(*screen).columns.get(), 5);
             assert!(settings.look(*screen).counts);
         }

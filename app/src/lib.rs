@@ -14,6 +14,7 @@ mod language;
 mod action;
 mod api;
 mod app;
+mod brought;
 #[cfg(feature = "ssr")]
 pub mod cookie;
 mod data;
@@ -26,6 +27,7 @@ mod part;
 mod path;
 mod prelude;
 mod refusal;
+mod route;
 #[cfg(feature = "ssr")]
 mod shell;
 mod snippet;
@@ -36,11 +38,14 @@ mod user;
 mod words;
 
 pub use app::App;
+#[cfg(feature = "ssr")]
+pub use brought::SHOWS;
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 pub use language::load_texts;
 #[cfg(feature = "ssr")]
 pub use language::{texts_files, texts_path};
 #[cfg(feature = "ssr")]
 pub use refusal::Refusal;
+pub use route::Route;
 #[cfg(feature = "ssr")]
 pub use shell::shell;

@@ -1,7 +1,9 @@
-//! Addresses: what may be followed, and what is built in more than one place.
+//! Addresses that are no pages, and which ones may be followed.
 
-use domain::id::AccountId;
+use domain::authorization::Intent;
 use domain::platform::Platform;
+
+use crate::Route;
 
 /// The longest address we carry through a login, in bytes.
 const MAX_BYTES: usize = 512;
@@ -26,42 +28,24 @@ pub fn bare(path: &str) -> &str {
 
 /// The login page that comes back to `path`.
 pub fn login(path: &str) -> String {
-    with_next("/login", path)
+    with_next(Route::LogIn, path)
 }
 
 /// The page for a new account, which goes on to `path`.
 pub fn sign_up(path: &str) -> String {
-    with_next("/signup", path)
+    with_next(Route::SignUp, path)
 }
 
-fn with_next(page: &str, path: &str) -> String {
+fn with_next(page: Route, path: &str) -> String {
     match local(path) {
         Some(path) if path != "/" => format!("{page}?next={}", escape(path)),
-        _ => page.to_owned(),
+        _ => page.address(),
     }
 }
 
-/// Where a login through a platform begins. `purpose` is one of `for=login`,
-/// `for=connect`, `for=public` and `refresh={account}`.
-pub fn start(platform: Platform, purpose: &str) -> String {
-    format!("/auth/{platform}/start?{purpose}")
-}
-
-/// Where the repair of one account begins.
-#[cfg(feature = "ssr")]
-pub fn repair(platform: Platform, account: AccountId) -> String {
-    start(platform, &format!("refresh={account}"))
-}
-
-/// The purpose that the address of a trouble page names, if it is one we know.
-pub fn purpose(again: &str) -> Option<String> {
-    match again {
-        "for=login" | "for=connect" | "for=public" => Some(again.to_owned()),
-        _ => {
-            let account: AccountId = again.strip_prefix("refresh=")?.parse().ok()?;
-            Some(format!("refresh={account}"))
-        }
-    }
+/// Where a trip to a platform's consent page begins.
+pub fn start(platform: Platform, intent: Intent) -> String {
+    format!("/auth/{platform}/start?{intent}")
 }
 
 /// Percent-encodes everything that is not plain.
@@ -94,14 +78,5 @@ mod tests {
     fn the_way_back_survives_the_login() {
         assert_eq!(login("/accounts?x=1&y=2"), "/login?next=/accounts%3Fx%3D1%26y%3D2");
         assert_eq!(login("//evil.example"), "/login");
-    }
-
-    #[test]
-    fn only_known_purposes_are_tried_again() {
-        assert_eq!(purpose("for=login").as_deref(), Some("for=login"));
-        assert_eq!(purpose("for=login&x=1"), None);
-        assert_eq!(purpose("refresh=1"), None);
-        let account = "refresh=0192f0c1-2345-7890-abcd-0123456789ab";
-        assert_eq!(purpose(account).as_deref(), Some(account));
     }
 }

@@ -3,3 +3,4 @@
 pub use leptos::prelude::*;
 
 pub(crate) use crate::erased::view;
+pub use crate::route::Route;

@@ -7,6 +7,7 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::prelude::*;
 use crate::{App, language, theme};
+use domain::word::Word as _;
 
 /// What every `Flame` is a copy of.
 const FLAMES: &str = concat!(
@@ -25,7 +26,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let lang = language::code();
     view! {
         <!DOCTYPE html>
-        <html lang=lang data-theme=theme::current().as_str()>
+        <html lang=lang data-theme=theme::current().word()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use domain::id::WidgetId;
 use domain::widget::{Height, Screen, Settings, reserved};
+use strum::VariantArray as _;
 
 /// A phone's usual width, in CSS pixels.
 const PHONE: f64 = 375.0;
@@ -47,7 +48,7 @@ fn style(class: &str, settings: &Settings) -> String {
         ".{class}{{container-type:inline-size}}.{class}>*{{display:block;width:100%;border:0}}\
          .{class} noscript>*{{display:block;width:100%;height:100%;border:0}}"
     );
-    for screen in Screen::ALL {
+    for screen in Screen::VARIANTS {
         let rule = format!(".{class}>*{{height:{}}}", calc(reserved(settings, *screen)));
         // Writing into a string cannot fail.
         let _ = match screen.from_width() {

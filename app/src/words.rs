@@ -17,6 +17,6 @@ pub use life_line::mark;
 pub use notice::notice;
 pub use problem::{field_problem, problem};
 pub use queue::{breaks, queue_progress, queue_state};
-pub use trouble::{Trouble, TroubleWords};
+pub use trouble::{TroubleWords, asks_again, may_be_unshared, trouble, trouble_status};
 pub use widget::{click, font, hover, layout, ratio, scenario, screen, setting, setting_somewhere, widget_name};
 pub use worry::{Said, token_news};

@@ -48,7 +48,7 @@ pub enum Error {
     Forged(#[from] BadSignedRequest),
     /// The database did not answer as it should.
     #[error("the database failed")]
-    Store(#[from] store::Error),
+    Store(#[source] store::Error),
     /// Pictures could not be kept or thrown away.
     #[error("the store of pictures failed")]
     Pictures(#[from] crate::media::StoreError),
@@ -58,6 +58,15 @@ pub enum Error {
     /// A password could not be hashed.
     #[error("password hashing failed: {0}")]
     Hashing(String),
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Gone => Self::NotFound,
+            other => Self::Store(other),
+        }
+    }
 }
 
 fn fields(problems: &[FieldProblem]) -> String {

@@ -21,10 +21,12 @@ mod connect;
 mod demo;
 mod extension;
 mod feeds;
+mod history;
 mod limits;
 mod lock;
 mod names;
 mod sharing;
+mod spares;
 mod string;
 mod view;
 

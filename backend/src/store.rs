@@ -27,6 +27,7 @@ pub(crate) mod picture;
 pub(crate) mod post;
 pub(crate) mod rebuild_day;
 pub(crate) mod session;
+pub(crate) mod spare;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]

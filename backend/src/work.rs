@@ -7,6 +7,7 @@
 
 mod actor;
 mod owned;
+mod spare;
 mod token;
 
 use std::collections::BTreeSet;

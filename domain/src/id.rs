@@ -48,6 +48,10 @@ row_id!(
     /// One widget: what a website loads.
     WidgetId
 );
+row_id!(
+    /// One entry of a token's history.
+    EntryId
+);
 
 macro_rules! meta_id {
     ($(#[$doc:meta])* $name:ident) => {

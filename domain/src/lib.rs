@@ -4,6 +4,7 @@
 //! stored [`token::Facts`] and `now`. What a widget shows and when it is rebuilt
 //! is decided in [`feed`] and [`widget`]. Both sides of the wire use these types.
 
+pub mod authorization;
 pub mod feed;
 pub mod form;
 pub mod id;
@@ -16,6 +17,7 @@ pub mod platform;
 pub mod token;
 pub mod view;
 pub mod widget;
+pub mod word;
 
 /// A moment, always in UTC.
 pub type Moment = chrono::DateTime<chrono::Utc>;

@@ -1,14 +1,15 @@
 //! The two ways Meta offers to reach an Instagram account.
 
-use std::fmt;
-use std::str::FromStr;
-
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr};
 
 /// The login an account was connected through; a repair goes there again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Display, EnumString, IntoStaticStr,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Platform {
     /// Instagram API with Instagram Login.
     Instagram,
@@ -21,11 +22,8 @@ impl Platform {
     pub const ALL: [Self; 2] = [Self::Instagram, Self::Facebook];
 
     /// The name in addresses and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Instagram => "instagram",
-            Self::Facebook => "facebook",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// The brand name, the same in every language.
@@ -64,23 +62,5 @@ impl Platform {
     pub fn missing_scopes<'a>(self, granted: impl IntoIterator<Item = &'a str>) -> Vec<String> {
         let granted: Vec<&str> = granted.into_iter().map(str::trim).collect();
         self.scopes().iter().filter(|scope| !granted.contains(*scope)).map(|scope| (*scope).to_owned()).collect()
-    }
-}
-
-impl fmt::Display for Platform {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// The text names no platform we know.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("neither `instagram` nor `facebook`")]
-pub struct UnknownPlatform;
-
-impl FromStr for Platform {
-    type Err = UnknownPlatform;
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|platform| platform.as_str() == text).ok_or(UnknownPlatform)
     }
 }

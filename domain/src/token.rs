@@ -9,6 +9,7 @@
 //! - [`agenda`]: what the worker does next for a token, and when.
 //! - [`history`]: the entries people read.
 //! - [`sharing`]: whether Meta shows us the accounts that live by a token.
+//! - [`spare`]: which of several tokens an account lives by.
 //! - [`turns`]: when that changes by itself, for lists.
 //! - [`life_line`]: the picture of a life.
 
@@ -21,6 +22,7 @@ pub mod outlook;
 pub mod plan;
 pub mod remedy;
 pub mod sharing;
+pub mod spare;
 pub mod status;
 pub mod turns;
 
@@ -33,5 +35,6 @@ pub use observe::{Grant, Observation, Refusal, Verdict, connected, observe};
 pub use outlook::{Foreseen, Worry, needs_somebody, worries};
 pub use remedy::{Consent, Remedy, remedy};
 pub use sharing::{Sight, Unshared, account_remedy, account_status, sighted};
+pub use spare::{Support, moves, support};
 pub use status::{Cause, Status, status};
 pub use turns::{Turns, turns};

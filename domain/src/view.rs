@@ -5,7 +5,8 @@ mod widget;
 use serde::{Deserialize, Serialize};
 
 use crate::Moment;
-use crate::id::{AccountId, PersonId, SessionId, TokenId};
+use crate::id::{AccountId, EntryId, PersonId, SessionId, TokenId};
+use crate::page::Page;
 use crate::platform::Platform;
 use crate::token::life_line::LifeLine;
 use crate::token::{Event, MetaAnswer, Remedy, Repeated, Status, Trigger, Worry};
@@ -163,10 +164,23 @@ pub struct TokenView {
     pub plan: Vec<Moment>,
     /// By when an extension must have worked.
     pub last_safe_moment: Option<Moment>,
-    /// Newest first.
-    pub history: Vec<HistoryEntry>,
+    /// What happened, newest first.
+    pub history: Page<HistoryEntry>,
+    /// The other tokens that lead to the same account, where it is shown for one.
+    pub spares: Vec<Spare>,
     /// The moment this was read.
     pub now: Moment,
+}
+
+/// A token that leads to an account that lives by another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spare {
+    /// Through what it came.
+    pub platform: Platform,
+    /// Whether its own status is ACTIVE.
+    pub active: bool,
+    /// When it is extended next, by itself.
+    pub next_extension: Option<Moment>,
 }
 
 /// An account's name.
@@ -181,6 +195,8 @@ pub struct AccountRef {
 /// One line of the history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
+    /// The entry.
+    pub id: EntryId,
     /// What happened, when (the first time), and Meta's words (the latest).
     pub event: Event,
     /// How often, where it was more than once in a row.

@@ -18,6 +18,8 @@ export const personal = instagram("just.me");
 export const fiona = facebook("fiona.field", "Fiona Field");
 /** Looks after 32 shops, `shop.01` to `shop.32`. */
 export const agatha = facebook("agatha.agency", "Agatha Agency");
+/** Manages the Page of @paul. */
+export const petra = facebook("petra.page", "Petra Page");
 export const noah = facebook("noah.nopage", "Noah Nopage");
 
 export const PASSWORD = "correct horse battery";

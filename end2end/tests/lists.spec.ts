@@ -1,7 +1,8 @@
 // Lists of many: a page at a time, what needs somebody first, and found by name.
 import type { Page } from "@playwright/test";
-import { agatha, cardOf, connect, signInAs, signUp } from "../support/people";
+import { agatha, cardOf, connect, eventually, historyOf, signInAs, signUp } from "../support/people";
 import { expect, test, visit } from "../support/test";
+import { words } from "../support/words";
 
 const cards = (page: Page) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /^@shop/ }) });
 
@@ -12,15 +13,15 @@ test("thirty-two accounts are two pages, and each of them is found", async ({ pa
   await expect(page.getByRole("region", { name: "Overview" })).toContainText("32");
   await page.getByRole("link", { name: "All 32 accounts" }).click();
 
-  await expect(page.getByText("25 of 32")).toBeVisible();
+  await expect(page.getByText("32 in all, 25 of them on this page")).toBeVisible();
   await expect(cards(page)).toHaveCount(25);
   await expect(cards(page).first()).toContainText("@shop.01");
-  await page.getByRole("link", { name: "Next 25" }).click();
-  await expect(page.getByText("7 of 32")).toBeVisible();
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page.getByText("32 in all, 7 of them on this page")).toBeVisible();
   await expect(cards(page)).toHaveCount(7);
   await expect(cards(page).last()).toContainText("@shop.32");
-  await page.getByRole("link", { name: "From the beginning" }).click();
-  await expect(page.getByText("25 of 32")).toBeVisible();
+  await page.getByRole("link", { name: "First page" }).click();
+  await expect(page.getByText("32 in all, 25 of them on this page")).toBeVisible();
 
   await page.getByRole("searchbox", { name: "Search by name" }).fill("@shop.3");
   await page.getByRole("button", { name: "Search" }).click();
@@ -49,6 +50,24 @@ test("a new widget can be made for an account that is chosen by its address", as
   await connect(page, agatha);
   await visit(page, "/widgets/new");
   await expect(page.getByLabel("Account").getByRole("option")).toHaveCount(32);
+});
+
+test("a long history is read a page at a time", async ({ page, sandbox }) => {
+  await signUp(page);
+  await connect(page, agatha);
+  for (let shop = 1; shop <= 28; shop++) await sandbox.happen(`shop.${String(shop).padStart(2, "0")}`, "unshare");
+  await sandbox.passDays(2);
+  await visit(page, "/accounts?q=shop.30");
+  await cardOf(page, "shop.30").getByRole("link", { name: "@shop.30", exact: true }).click();
+  const entries = historyOf(page).getByRole("listitem");
+  await eventually(page, () => expect(entries).toHaveCount(25, { timeout: 1_000 }));
+  const first = await entries.first().textContent();
+  await historyOf(page).getByRole("link", { name: words("list.next") }).click();
+  await expect(page).toHaveURL(/after=/);
+  await expect(entries.last()).toContainText(words("history.connected"));
+  await expect(historyOf(page).getByRole("link", { name: words("list.next") })).toHaveCount(0);
+  await historyOf(page).getByRole("link", { name: words("list.first") }).click();
+  await expect(entries.first()).toHaveText(first ?? "");
 });
 
 test("one token names every account that lives by it", async ({ page }) => {

@@ -53,12 +53,16 @@ test("a token that is at least 24 hours old is extended in place, without leavin
   await visit(page, "/access-token");
   const elsewhere: string[] = [];
   page.on("framenavigated", (frame) => frame.url().startsWith(pilotlight.url) || elsewhere.push(frame.url()));
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/api/") && asked.push(new URL(request.url()).pathname));
   await page.getByRole("button", update).click();
   await expect(noticeOf(page)).toContainText(words("notice.extended"));
   await expectStatus(page, "ACTIVE");
   await expect(historyOf(page).getByRole("listitem").first()).toContainText(words("history.extended"));
   await expect(historyOf(page).getByRole("listitem").first()).toContainText(words("trigger.button"));
   expect(elsewhere).toEqual([]);
+  // The answer brought the new view.
+  expect(asked).toEqual(["/api/token/refresh"]);
   expect(await sandbox.count("refresh")).toBe(1);
 });
 

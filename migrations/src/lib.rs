@@ -18,6 +18,7 @@ mod m20261126_000010_sharing;
 mod m20261126_000011_privacy;
 mod m20261126_000012_event;
 mod m20261126_000013_lists;
+mod m20261126_000014_spares;
 #[cfg(test)]
 mod tests;
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000011_privacy::Migration),
             Box::new(m20261126_000012_event::Migration),
             Box::new(m20261126_000013_lists::Migration),
+            Box::new(m20261126_000014_spares::Migration),
         ]
     }
 }

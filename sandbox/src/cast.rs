@@ -161,6 +161,21 @@ macro_rules! shops {
     };
 }
 
+/// The account that two people can connect: its owner at Instagram, and at Facebook whoever manages its Page.
+const PAUL: Account = Account {
+    id: "17841400000000101",
+    username: "paul",
+    name: "Paul's Coffee",
+    account_type: "Business",
+    biography: "Small roastery, big windows. Open every day from 7.",
+    website: Some("https://paul.example"),
+    followers: 1284,
+    follows: 310,
+    posts: 12,
+    style: Style::Coffee,
+    page: None,
+};
+
 /// Everybody.
 pub(crate) static CAST: &[Person] = &[
     Person {
@@ -168,19 +183,7 @@ pub(crate) static CAST: &[Person] = &[
         platform: Platform::Instagram,
         name: "Paul's Coffee",
         id: "27640875392278831",
-        accounts: &[Account {
-            id: "17841400000000101",
-            username: "paul",
-            name: "Paul's Coffee",
-            account_type: "Business",
-            biography: "Small roastery, big windows. Open every day from 7.",
-            website: Some("https://paul.example"),
-            followers: 1284,
-            follows: 310,
-            posts: 12,
-            style: Style::Coffee,
-            page: None,
-        }],
+        accounts: &[PAUL],
     },
     Person {
         username: "best.of.instagram",
@@ -320,6 +323,13 @@ pub(crate) static CAST: &[Person] = &[
                 page: Some(Page { id: "104400000000082", name: "Field Garden" }),
             },
         ],
+    },
+    Person {
+        username: "petra.page",
+        platform: Platform::Facebook,
+        name: "Petra Page",
+        id: "10229876543211049",
+        accounts: &[Account { page: Some(Page { id: "104400000000013", name: "Paul's Coffee" }), ..PAUL }],
     },
     Person {
         username: "noah.nopage",

@@ -1,5 +1,6 @@
 //! What every request passes through.
 
+pub mod brought;
 pub mod cache;
 pub mod client;
 pub mod csp;

@@ -70,11 +70,12 @@ pub fn set_cookie(cookie: &Cookie<'_>) {
 
 /// Where the person goes next. A plain form is redirected; a hydrated page
 /// gets the address and goes there itself, as a full navigation.
-pub fn leave_for(path: &str) -> String {
+pub fn leave_for(path: impl Into<String>) -> String {
+    let path = path.into();
     if is_plain_form() {
-        leptos_axum::redirect(path);
+        leptos_axum::redirect(&path);
     }
-    path.to_owned()
+    path
 }
 
 /// The words for an error of a use case. Internals are logged here, once.

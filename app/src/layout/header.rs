@@ -16,7 +16,7 @@ pub fn Header() -> impl IntoView {
     view! {
         <header class="top">
             <div class="top__inner">
-                <a class="brand" href="/" aria-label=text!(nav.home)>
+                <a class="brand" href=Route::Home.address() aria-label=text!(nav.home)>
                     <Flame lit=true />
                     <span>{text!(brand.name)}</span>
                 </a>
@@ -36,19 +36,19 @@ pub fn Header() -> impl IntoView {
 fn signed_in(me: Me) -> impl IntoView {
     let ways = match me.home() {
         Home::Dashboard => view! {
-            <li><A href="/dashboard">{text!(nav.dashboard)}</A></li>
-            <li><A href="/accounts">{text!(nav.accounts)}</A></li>
+            <li><A href=Route::Dashboard.address()>{text!(nav.dashboard)}</A></li>
+            <li><A href=Route::Accounts.address()>{text!(nav.accounts)}</A></li>
         },
         Home::AccessToken => view! {
-            <li><A href="/access-token">{text!(nav.access_token)}</A></li>
-            <li><A href="/accounts">{text!(nav.accounts)}</A></li>
+            <li><A href=Route::AccessToken.address()>{text!(nav.access_token)}</A></li>
+            <li><A href=Route::Accounts.address()>{text!(nav.accounts)}</A></li>
         },
     };
     view! {
         <nav class="ways" aria-label=text!(nav.main)>
             <ul>
                 {ways} <li>
-                    <A href="/widgets">{text!(nav.widgets)}</A>
+                    <A href=Route::Widgets.address()>{text!(nav.widgets)}</A>
                 </li>
             </ul>
         </nav>
@@ -60,8 +60,8 @@ fn signed_out() -> impl IntoView {
     view! {
         <nav class="ways ways--out" aria-label=text!(nav.main)>
             <ul>
-                <li><A href="/access-token">{text!(nav.access_token)}</A></li>
-                <li><A href="/login">{text!(nav.log_in)}</A></li>
+                <li><A href=Route::AccessToken.address()>{text!(nav.access_token)}</A></li>
+                <li><A href=Route::LogIn.address()>{text!(nav.log_in)}</A></li>
             </ul>
         </nav>
     }

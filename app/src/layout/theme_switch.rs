@@ -1,10 +1,13 @@
 //! The switch between light and dark.
 
+use strum::VariantArray as _;
+
 use crate::action::{FormAction, ServerForm};
 use crate::api::theme::SetTheme;
 use crate::prelude::*;
 use crate::theme::{self, Theme};
 use crate::ui::{Icon, Shape};
+use domain::word::Word as _;
 
 /// Three buttons in a form; the choice is a cookie.
 #[component]
@@ -15,12 +18,12 @@ pub fn ThemeSwitch() -> impl IntoView {
     Effect::new(move |_| {
         let chosen = chosen.get();
         if let Some(html) = document().document_element() {
-            let _ = html.set_attribute("data-theme", chosen.as_str());
+            let _ = html.set_attribute("data-theme", chosen.word());
         }
     });
-    let buttons: Vec<_> = Theme::ALL
-        .into_iter()
-        .map(|theme| {
+    let buttons: Vec<_> = Theme::VARIANTS
+        .iter()
+        .map(|&theme| {
             let (label, shape) = match theme {
                 Theme::System => (text!(theme.system), Shape::Screen),
                 Theme::Light => (text!(theme.light), Shape::Sun),
@@ -31,7 +34,7 @@ pub fn ThemeSwitch() -> impl IntoView {
                     class="switch__item"
                     type="submit"
                     name="theme"
-                    value=theme.as_str()
+                    value=theme.word()
                     aria-pressed=move || (chosen.get() == theme).to_string()
                     title=label
                 >

@@ -51,10 +51,10 @@ pub fn UserMenu(
             </summary>
             <div class="menu__panel">
                 <p class="menu__note">{text!(nav.signed_in_as)} <strong>{me.name}</strong></p>
-                <a class="menu__item" href="/access-token">
+                <a class="menu__item" href=Route::AccessToken.address()>
                     {text!(nav.access_token)}
                 </a>
-                <a class="menu__item" href="/sessions">
+                <a class="menu__item" href=Route::Sessions.address()>
                     {text!(nav.sessions)}
                 </a>
                 <form method="post" action=LogOut::url()>

@@ -1,12 +1,15 @@
 //! `/access-token`: "My access token", and the accounts that one looks after for others.
 
+use domain::authorization::Intent;
+use domain::id::EntryId;
 use domain::page::Page;
 use domain::platform::Platform;
 use domain::view::{AccountView, Mine, QueueView, TokenView};
+use leptos_router::hooks::use_query_map;
 
 use crate::action::FormAction;
 use crate::api::token::{MyTokens, Refresh, TokensOf};
-use crate::data::data;
+use crate::data::renewed;
 use crate::erased::waited;
 use crate::part::{
     AccountList, Button, NoAccounts, PageTitle, ProblemPanel, RefreshProblem, RefreshQueue, TokenSections, refreshing,
@@ -20,7 +23,9 @@ use crate::ui::{Flame, Skeleton, StatusBadge};
 #[component]
 pub fn AccessToken() -> impl IntoView {
     let refresh = refreshing();
-    let tokens = data(move || (Some(MyTokens {}), refresh.round()));
+    let query = use_query_map();
+    let after = move || query.with(|query| query.get_str("after")?.parse::<EntryId>().ok());
+    let tokens = renewed(move || refresh.round(), move || Some(MyTokens { after: after() }));
     view! {
         <PageTitle text=text!(token.heading) />
         <Transition fallback=|| view! { <Skeleton /> }>
@@ -44,17 +49,17 @@ fn SignedOut() -> impl IntoView {
             <h1>{text!(token.heading)}</h1>
             <p class="lead">{text!(token.signed_out)}</p>
             <p>{text!(token.signed_out_how)}</p>
-            <a class="button button--primary" href=path::start(Platform::Instagram, "for=public") rel="external">
+            <a class="button button--primary" href=path::start(Platform::Instagram, Intent::Public) rel="external">
                 {text!(refresh.public)}
             </a>
             <p class="hint">
                 {text!(token.signed_out_facebook)} " "
-                <a href=path::start(Platform::Facebook, "for=public") rel="external">
+                <a href=path::start(Platform::Facebook, Intent::Public) rel="external">
                     {text!(token.signed_out_facebook_link)}
                 </a>
             </p>
             <p class="hint">
-                <a href=path::login("/access-token")>{text!(token.signed_out_login)}</a>
+                <a href=path::login(&Route::AccessToken.address())>{text!(token.signed_out_login)}</a>
             </p>
         </div>
     }
@@ -72,7 +77,7 @@ fn SignedIn(own: Mine, others: Page<AccountView>, queue: QueueView, refresh: For
         },
         (Some(token), _) => view! {
             <p class="owners">{names(&token)}</p>
-            <TokenSections token refresh button=Button::Update>
+            <TokenSections token of=Route::AccessToken.address() refresh button=Button::Update>
                 <RefreshQueue queue />
             </TokenSections>
             <OtherAccounts accounts=own.other />
@@ -111,7 +116,7 @@ fn OtherAccounts(accounts: Vec<AccountView>) -> impl IntoView {
         .map(|account| {
             view! {
                 <li>
-                    <a href=format!("/accounts/{}", account.id)>"@" {account.username.clone()}</a>
+                    <a href=Route::Account(account.id).address()>"@" {account.username.clone()}</a>
                     " "
                     <StatusBadge active=account.token.status.is_active() needs=account.token.needs_somebody() />
                 </li>

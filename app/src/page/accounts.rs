@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use crate::action::FormAction;
 use crate::api::account::ListAccounts;
 use crate::api::token::Refresh;
-use crate::data::data;
+use crate::data::renewed;
 use crate::erased::waited;
 use crate::part::{AccountList, NoAccounts, PageTitle, ProblemPanel, RefreshProblem, refreshing};
 use crate::prelude::*;
@@ -29,7 +29,7 @@ pub fn Accounts() -> impl IntoView {
             brief: false,
         })
     };
-    let accounts = data(move || (Some(asked()), refresh.round()));
+    let accounts = renewed(move || refresh.round(), move || Some(asked()));
     view! {
         <PageTitle text=text!(accounts.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
@@ -63,7 +63,7 @@ fn told(page: Page<AccountView>, asked: ListAccounts, refresh: FormAction<Refres
 
 fn list(page: Page<AccountView>, asked: ListAccounts, refresh: FormAction<Refresh>) -> AnyView {
     let order = if asked.order == AccountOrder::Impact { IMPACT } else { "" };
-    let place = Place { page: "/accounts", search: asked.search.into(), order };
+    let place = Place { page: Route::Accounts.address(), part: "", search: asked.search.into(), order };
     let orders = [("", text!(accounts.sort_need)), (IMPACT, text!(accounts.sort_impact))];
     let turn = pager(&place, &page, asked.after.is_some());
     let found = match page.items.is_empty() {

@@ -7,7 +7,7 @@ use crate::action::FormAction;
 use crate::api::account::{ListAccounts, OverviewOfAccounts};
 use crate::api::queue::MyQueue;
 use crate::api::token::Refresh;
-use crate::data::data;
+use crate::data::renewed;
 use crate::erased::waited;
 use crate::part::{
     AccountList, NoAccounts, PageTitle, ProblemPanel, RefreshProblem, RefreshQueue, refreshing, way_to_all,
@@ -24,9 +24,9 @@ const FIRST: usize = 5;
 pub fn Dashboard() -> impl IntoView {
     let refresh = refreshing();
     let first = || ListAccounts { search: Search::default(), order: AccountOrder::default(), after: None, brief: true };
-    let overview = data(move || (Some(OverviewOfAccounts {}), refresh.round()));
-    let accounts = data(move || (Some(first()), refresh.round()));
-    let queue = data(move || (Some(MyQueue { widget: None }), refresh.round()));
+    let overview = renewed(move || refresh.round(), move || Some(OverviewOfAccounts {}));
+    let accounts = renewed(move || refresh.round(), move || Some(first()));
+    let queue = renewed(move || refresh.round(), move || Some(MyQueue { widget: None }));
     view! {
         <PageTitle text=text!(dashboard.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
@@ -128,7 +128,8 @@ fn needs_you(accounts: &[AccountView], needy: u64) -> AnyView {
         };
     }
     let more = needy.saturating_sub(items.len() as u64);
-    let more = (more > 0).then(|| view! { <p><a href="/accounts">{text!(dashboard.more, count = more)}</a></p> });
+    let more = (more > 0)
+        .then(|| view! { <p><a href=Route::Accounts.address()>{text!(dashboard.more, count = more)}</a></p> });
     view! {
         <div class="panel panel--needs">
             <h2 class="panel__title">{text!(dashboard.needs_you)}</h2>
@@ -147,7 +148,7 @@ fn coming(overview: Overview, accounts: &Page<AccountView>) -> AnyView {
         .map(|coming| {
             view! {
                 <li>
-                    <a href=format!("/accounts/{}", coming.account.id)>"@" {coming.account.username}</a>
+                    <a href=Route::Account(coming.account.id).address()>"@" {coming.account.username}</a>
                     <span><When at=coming.at now=now /></span>
                 </li>
             }

@@ -15,7 +15,7 @@ use crate::ui::{Skeleton, When};
 pub fn Deletion() -> impl IntoView {
     let params = use_params_map();
     let code = move || params.with(|params| params.get("code").unwrap_or_default());
-    let request = data(move || (Some(DeletionStatus { code: code() }), 0));
+    let request = data(move || Some(DeletionStatus { code: code() }));
     view! {
         <PageTitle text=text!(deletion.title) />
         <div class="sheet">

@@ -5,7 +5,7 @@ mod preview;
 use chrono::{DateTime, TimeDelta};
 use domain::Moment;
 use domain::token::life_line::{LifeLine, Mark, MarkKind};
-use domain::view::Me;
+use domain::view::{self, Me};
 
 use self::preview::Preview;
 use crate::erased::waited;
@@ -68,31 +68,32 @@ pub fn Home() -> impl IntoView {
 fn way_in() -> impl IntoView {
     view! {
         <div class="hero__ways">
-            <a class="button button--primary" href="/login">
+            <a class="button button--primary" href=Route::LogIn.address()>
                 {text!(home.log_in)}
             </a>
-            <a class="button" href="/signup">
+            <a class="button" href=Route::SignUp.address()>
                 {text!(home.sign_up)}
             </a>
         </div>
         <p class="hint">
-            <a href="/access-token">{text!(home.public)}</a>
+            <a href=Route::AccessToken.address()>{text!(home.public)}</a>
         </p>
     }
 }
 
 fn welcome(me: Me) -> impl IntoView {
-    let (href, label) = match me.home() {
-        domain::view::Home::Dashboard => ("/dashboard", text!(home.to_dashboard)),
-        domain::view::Home::AccessToken => ("/access-token", text!(home.to_token)),
+    let label = match me.home() {
+        view::Home::Dashboard => text!(home.to_dashboard),
+        view::Home::AccessToken => text!(home.to_token),
     };
+    let home = Route::from(me.home()).address();
     view! {
         <p class="hero__welcome">{text!(home.welcome, name = me.name)}</p>
         <div class="hero__ways">
-            <a class="button" href=href>
+            <a class="button" href=home>
                 {label}
             </a>
-            <a class="button" href="/accounts">
+            <a class="button" href=Route::Accounts.address()>
                 {text!(home.to_accounts)}
             </a>
         </div>

@@ -5,7 +5,7 @@ use domain::view::SessionView;
 
 use crate::action::{FormAction, ServerForm};
 use crate::api::session::{ListSessions, Revoke};
-use crate::data::data;
+use crate::data::renewed;
 use crate::erased::{changing, waited};
 use crate::part::{PageTitle, ProblemPanel};
 use crate::prelude::*;
@@ -15,8 +15,8 @@ use crate::words;
 /// "Where you are signed in".
 #[component]
 pub fn Sessions() -> impl IntoView {
-    let revoke = FormAction::<Revoke>::new();
-    let sessions = data(move || (Some(ListSessions {}), revoke.round()));
+    let revoke = FormAction::<Revoke>::renewing();
+    let sessions = renewed(move || revoke.round(), move || Some(ListSessions {}));
     let problem = changing(move || revoke.problem().map(|error| view! { <Alert text=words::problem(&error) /> }));
     view! {
         <PageTitle text=text!(sessions.heading) />

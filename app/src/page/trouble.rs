@@ -1,5 +1,6 @@
 //! `/auth/trouble/{kind}`: what went wrong on the way through Meta, and what to do next.
 
+use domain::authorization::Trouble;
 use domain::platform::Platform;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -7,12 +8,12 @@ use crate::part::{NotFound, PageTitle, set_status};
 use crate::path;
 use crate::prelude::*;
 use crate::ui::Flame;
-use crate::words::{Trouble, TroubleWords};
+use crate::words::{self, TroubleWords};
 
 /// The page for one kind of trouble.
 #[component]
 pub fn TroublePage() -> impl IntoView {
-    let kind = use_params_map().with_untracked(|params| params.get_str("kind").and_then(Trouble::from_word));
+    let kind = use_params_map().with_untracked(|params| params.get_str("kind").and_then(|word| word.parse().ok()));
     match kind {
         Some(trouble) => view! { <Told trouble /> },
         None => view! { <NotFound /> },
@@ -21,11 +22,11 @@ pub fn TroublePage() -> impl IntoView {
 
 #[component]
 fn Told(trouble: Trouble) -> impl IntoView {
-    set_status(trouble.status());
+    set_status(words::trouble_status(trouble));
     let query = use_query_map().get_untracked();
     let platform = query.get_str("platform").and_then(|word| word.parse().ok()).unwrap_or(Platform::Instagram);
     let (expected, found) = (usernames(query.get("expected")), usernames(query.get("found")));
-    let TroubleWords { heading, text, next } = trouble.words(platform, found.as_deref());
+    let TroubleWords { heading, text, next } = words::trouble(trouble, platform, found.as_deref());
 
     let names = match (trouble, expected, found) {
         (Trouble::WrongAccount, Some(expected), Some(found)) => {
@@ -43,14 +44,14 @@ fn Told(trouble: Trouble) -> impl IntoView {
             <ul class="inline-list">{missing}</ul>
         }
     });
-    let (href, label) = match query.get_str("again").and_then(path::purpose) {
-        Some(purpose) if trouble.asks_again(platform) => {
-            (path::start(platform, &format!("{purpose}&ask_again=true")), text!(trouble.again))
+    let (href, label) = match query.get_str("again").and_then(|word| word.parse().ok()) {
+        Some(intent) if words::asks_again(trouble, platform) => {
+            (format!("{}&ask_again=true", path::start(platform, intent)), text!(trouble.again))
         }
-        Some(purpose) => (path::start(platform, &purpose), text!(trouble.again)),
-        None => ("/login".to_owned(), text!(trouble.login)),
+        Some(intent) => (path::start(platform, intent), text!(trouble.again)),
+        None => (Route::LogIn.address(), text!(trouble.login)),
     };
-    let shared = trouble.may_be_unshared(platform).then(|| {
+    let shared = words::may_be_unshared(trouble, platform).then(|| {
         view! {
             <p>{text!(trouble.shared)}</p>
             <p>
@@ -75,7 +76,7 @@ fn Told(trouble: Trouble) -> impl IntoView {
                 {label}
             </a>
             <p>
-                <a href="/">{text!(trouble.home)}</a>
+                <a href=Route::Home.address()>{text!(trouble.home)}</a>
             </p>
         </div>
     }

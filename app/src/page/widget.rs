@@ -14,7 +14,7 @@ use crate::action::FormAction;
 use crate::api::queue::MyQueue;
 use crate::api::token::Refresh;
 use crate::api::widget::{GetWidget, RebuildWidget, SaveWidget};
-use crate::data::data;
+use crate::data::renewed;
 use crate::erased::waited;
 use crate::layout::Announcer;
 use crate::part::{PageTitle, ProblemPanel, RefreshProblem, RefreshQueue, TokenTrouble, refreshing};
@@ -33,15 +33,15 @@ struct Actions {
 /// The widget's page.
 #[component]
 pub fn Widget() -> impl IntoView {
-    let actions = Actions { refresh: refreshing(), save: FormAction::new(), rebuild: FormAction::new() };
+    let actions = Actions { refresh: refreshing(), save: FormAction::renewing(), rebuild: FormAction::renewing() };
     let Actions { refresh, save, rebuild } = actions;
     save::announce(save, expect_context::<Announcer>());
     rebuild::announce(rebuild, expect_context::<Announcer>());
     let params = use_params_map();
     let id = move || params.with(|params| params.get_str("id").and_then(|id| id.parse::<WidgetId>().ok()));
     let round = move || refresh.round() + save.round() + rebuild.round();
-    let widget = data(move || (id().map(|widget| GetWidget { widget }), round()));
-    let queue = data(move || (id().map(|widget| MyQueue { widget: Some(widget) }), round()));
+    let widget = renewed(round, move || id().map(|widget| GetWidget { widget }));
+    let queue = renewed(round, move || id().map(|widget| MyQueue { widget: Some(widget) }));
     view! {
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
             {waited(move || async move {
@@ -61,7 +61,7 @@ fn told(widget: WidgetView, queue: QueueView, actions: Actions) -> AnyView {
     let looking = save::looking(&widget, actions.save);
     view! {
         <PageTitle text=name.clone() />
-        <a class="back" href="/widgets">
+        <a class="back" href=Route::Widgets.address()>
             <Icon shape=Shape::Back />
             {text!(widget.back)}
         </a>
@@ -69,7 +69,7 @@ fn told(widget: WidgetView, queue: QueueView, actions: Actions) -> AnyView {
             <div>
                 <h1>{name.clone()}</h1>
                 <p class="lead">
-                    {text!(widget.of)} " " <a href=format!("/accounts/{}", account.id)>"@" {account.username.clone()}</a>
+                    {text!(widget.of)} " " <a href=Route::Account(account.id).address()>"@" {account.username.clone()}</a>
                 </p>
             </div>
             <a class="button" href=format!("#{}", code::CODE) rel="external">

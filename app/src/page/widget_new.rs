@@ -31,10 +31,10 @@ pub fn WidgetNew() -> impl IntoView {
     });
     let query = use_query_map();
     let account = move || query.with(|query| query.get_str("account").and_then(|id| id.parse().ok()));
-    let accounts = data(move || (Some(ChoiceOfAccounts { account: account() }), 0));
+    let accounts = data(move || Some(ChoiceOfAccounts { account: account() }));
     view! {
         <PageTitle text=text!(widgets.create) />
-        <a class="back" href="/widgets">
+        <a class="back" href=Route::Widgets.address()>
             <Icon shape=Shape::Back />
             {text!(widget.back)}
         </a>

@@ -31,8 +31,8 @@ pub fn Widgets() -> impl IntoView {
             after: query.get_str("after").and_then(|id| id.parse().ok()),
         })
     };
-    let widgets = data(move || (Some(asked()), 0));
-    let accounts = data(|| (Some(ChoiceOfAccounts { account: None }), 0));
+    let widgets = data(move || Some(asked()));
+    let accounts = data(|| Some(ChoiceOfAccounts { account: None }));
     view! {
         <PageTitle text=text!(widgets.heading) />
         <Transition fallback=|| view! { <Skeleton cards=3 /> }>
@@ -78,7 +78,7 @@ fn told(widgets: Page<WidgetSummary>, accounts: &[AccountRef], asked: ListWidget
 
 fn list(widgets: Page<WidgetSummary>, asked: ListWidgets) -> AnyView {
     let order = if asked.order == WidgetOrder::Views { VIEWS } else { "" };
-    let place = Place { page: "/widgets", search: asked.search.into(), order };
+    let place = Place { page: Route::Widgets.address(), part: "", search: asked.search.into(), order };
     let orders = [("", text!(widgets.sort_made)), (VIEWS, text!(widgets.sort_views))];
     let turn = pager(&place, &widgets, asked.after.is_some());
     let now = widgets.now;
@@ -102,7 +102,7 @@ fn list(widgets: Page<WidgetSummary>, asked: ListWidgets) -> AnyView {
 
 fn create_link(class: &'static str) -> AnyView {
     view! {
-        <a class=class href="/widgets/new">
+        <a class=class href=Route::NewWidget.address()>
             <Icon shape=Shape::Plus />
             {text!(widgets.create)}
         </a>
@@ -111,7 +111,7 @@ fn create_link(class: &'static str) -> AnyView {
 
 fn card(widget: WidgetSummary, now: Moment) -> AnyView {
     let name = words::widget_name(&widget);
-    let account = format!("/accounts/{}", widget.account.id);
+    let account = Route::Account(widget.account.id).address();
     let username = widget.account.username;
     let repair = widget.token_needs.then(|| {
         view! {
@@ -147,7 +147,7 @@ fn card(widget: WidgetSummary, now: Moment) -> AnyView {
     view! {
         <li class=if widget.token_needs { "widget widget--needs" } else { "widget" }>
             <h3 class="widget__name">
-                <a href=format!("/widgets/{}", widget.id)>{name}</a>
+                <a href=Route::Widget(widget.id).address()>{name}</a>
             </h3>
             <p class="widget__sub">"@" {username.clone()} " · " {words::layout(widget.layout)}</p>
             {repair}

@@ -52,7 +52,7 @@ fn Card(account: AccountView, now: Moment, refresh: FormAction<Refresh>, brief: 
             <AccountFacts account now brief />
             <div class="account__action">
                 {action}
-                <a class="account__more" href=format!("/accounts/{id}") aria-label=label>
+                <a class="account__more" href=Route::Account(id).address() aria-label=label>
                     {text!(accounts.details_short)}
                     <Icon shape=Shape::Forward />
                 </a>
@@ -66,7 +66,7 @@ pub fn way_to_all(accounts: &Page<AccountView>) -> Option<AnyView> {
     accounts.next.is_some().then(|| {
         view! {
             <p>
-                <a class="button" href="/accounts">
+                <a class="button" href=Route::Accounts.address()>
                     {text!(dashboard.all, count = accounts.total)}
                 </a>
             </p>

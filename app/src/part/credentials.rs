@@ -1,7 +1,7 @@
 //! What logging in and signing up share.
 
+use domain::authorization::Intent;
 use domain::platform::Platform;
-use domain::view::Home;
 use leptos_router::hooks::use_query_map;
 
 use super::{GoTo, leave};
@@ -65,10 +65,10 @@ pub fn next() -> String {
 pub fn SocialLogins() -> impl IntoView {
     view! {
         <div class="logins">
-            <a class="button button--wide" href=path::start(Platform::Instagram, "for=login") rel="external">
+            <a class="button button--wide" href=path::start(Platform::Instagram, Intent::LogIn) rel="external">
                 {text!(login.instagram)}
             </a>
-            <a class="button button--wide" href=path::start(Platform::Facebook, "for=login") rel="external">
+            <a class="button button--wide" href=path::start(Platform::Facebook, Intent::LogIn) rel="external">
                 {text!(login.facebook)}
             </a>
         </div>
@@ -87,13 +87,9 @@ pub fn SignedInAlready(
     view! {
         <Suspense fallback=|| ()>
             {waited(move || async move {
-                let home = match user.me().await.map(|me| me.home()) {
-                    None => return ().into_any(),
-                    Some(Home::Dashboard) => "/dashboard",
-                    Some(Home::AccessToken) => "/access-token",
-                };
+                let Some(me) = user.me().await else { return ().into_any() };
                 let next = next.get_value();
-                let path = if next.is_empty() { home.to_owned() } else { next };
+                let path = if next.is_empty() { Route::from(me.home()).address() } else { next };
                 view! { <GoTo path /> }
             })}
         </Suspense>

@@ -14,7 +14,7 @@ pub fn NotFound() -> impl IntoView {
             <Flame lit=false />
             <h1>{text!(missing.heading)}</h1>
             <p>{text!(missing.text)}</p>
-            <a class="button button--primary" href="/">
+            <a class="button button--primary" href=Route::Home.address()>
                 {text!(missing.home)}
             </a>
         </div>

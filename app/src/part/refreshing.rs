@@ -1,6 +1,7 @@
 //! The refresh button, its wait and its outcome.
 
 use domain::Moment;
+use domain::authorization::Intent;
 use domain::id::AccountId;
 use domain::notice::Notice;
 use domain::token::Remedy;
@@ -18,7 +19,7 @@ use crate::{path, time, words};
 
 /// The refresh action of a page: says what it did, or leaves for the consent page.
 pub fn refreshing() -> FormAction<Refresh> {
-    let refresh = FormAction::<Refresh>::new();
+    let refresh = FormAction::<Refresh>::renewing();
     let announcer = expect_context::<Announcer>();
     Effect::new(move |_| match refresh.answer() {
         Some(Ok(Refreshed::Extended)) => announcer.say(Notice::Extended),
@@ -104,7 +105,7 @@ pub fn SignInAgain(
 ) -> impl IntoView {
     let beside = summary.needs_somebody() && summary.remedy == Remedy::Extend;
     beside.then(|| {
-        let start = path::start(summary.platform, &format!("refresh={account}"));
+        let start = path::start(summary.platform, Intent::Refresh(account));
         view! {
             <a class="button" href=start rel="external">
                 {text!(refresh.sign_in, platform = summary.platform.name())}

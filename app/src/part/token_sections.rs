@@ -22,6 +22,9 @@ pub enum Button {
 pub fn TokenSections(
     /// The token.
     token: TokenView,
+    /// The page that shows it, from its `/` on.
+    #[prop(into)]
+    of: String,
     /// The page's action.
     refresh: FormAction<Refresh>,
     /// Which button.
@@ -57,6 +60,6 @@ pub fn TokenSections(
             <LifeLineView line=token.life_line.clone() />
         </section>
         <RefreshPlan token=token.clone() />
-        <HistoryList history=token.history platform=summary.platform now />
+        <HistoryList history=token.history of platform=summary.platform now />
     }
 }

@@ -69,7 +69,7 @@ pub fn AccountFacts(
     view! {
         <div class="account__head">
             <h3 class="account__name" id=format!("name-{}", account.id)>
-                <a href=format!("/accounts/{}", account.id)>"@" {account.username}</a>
+                <a href=Route::Account(account.id).address()>"@" {account.username}</a>
             </h3>
             <StatusBadge active=active needs />
             <p class="account__sub">

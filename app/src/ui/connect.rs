@@ -1,5 +1,6 @@
 //! Connecting an account: through Instagram or through Facebook.
 
+use domain::authorization::Intent;
 use domain::platform::Platform;
 
 use super::{Icon, Shape};
@@ -27,11 +28,11 @@ pub fn ConnectMenu() -> impl IntoView {
 pub fn ConnectChoice() -> impl IntoView {
     view! {
         <div class="choice">
-            <a class="choice__item" href=path::start(Platform::Instagram, "for=connect") rel="external">
+            <a class="choice__item" href=path::start(Platform::Instagram, Intent::Connect) rel="external">
                 <strong>{text!(connect.instagram)}</strong>
                 <span>{text!(connect.instagram_hint)}</span>
             </a>
-            <a class="choice__item" href=path::start(Platform::Facebook, "for=connect") rel="external">
+            <a class="choice__item" href=path::start(Platform::Facebook, Intent::Connect) rel="external">
                 <strong>{text!(connect.facebook)}</strong>
                 <span>{text!(connect.facebook_hint)}</span>
             </a>

@@ -1,25 +1,32 @@
 //! What happened to a token, newest first.
 
 use domain::Moment;
+use domain::page::Page;
 use domain::platform::Platform;
 use domain::token::EventKind;
 use domain::view::HistoryEntry;
+use leptos_router::hooks::use_query_map;
 
-use super::{MetaSaid, When};
+use super::{MetaSaid, Place, When, pager};
 use crate::prelude::*;
 use crate::{time, words};
 
 /// The section with all entries, or a friendly text.
 #[component]
 pub fn HistoryList(
-    /// Newest first.
-    history: Vec<HistoryEntry>,
+    /// A page of it, newest first.
+    history: Page<HistoryEntry>,
+    /// The page that shows it.
+    of: String,
     /// Whose token.
     platform: Platform,
     /// The moment of the page.
     now: Moment,
 ) -> impl IntoView {
-    let body = if history.is_empty() {
+    let place = Place { page: of, part: "#history-heading", search: String::new(), order: "" };
+    let begun = use_query_map().with_untracked(|query| query.get_str("after").is_some());
+    let turn = pager(&place, &history, begun);
+    let body = if history.items.is_empty() {
         view! {
             <div class="history__empty">
                 <p class="history__empty-title">{text!(history.empty_title)}</p>
@@ -27,20 +34,21 @@ pub fn HistoryList(
             </div>
         }
     } else {
-        let items: Vec<_> = history.into_iter().map(|entry| view! { <Entry entry platform now /> }).collect();
+        let items: Vec<_> = history.items.into_iter().map(|entry| view! { <Entry entry platform now /> }).collect();
         view! { <ol class="history__list">{items}</ol> }
     };
     view! {
         <section class="history" aria-labelledby="history-heading">
             <h2 id="history-heading">{text!(history.heading)}</h2>
             {body}
+            {turn}
         </section>
     }
 }
 
 #[component]
 fn Entry(entry: HistoryEntry, platform: Platform, now: Moment) -> impl IntoView {
-    let HistoryEntry { event, repeated, trigger, by } = entry;
+    let HistoryEntry { event, repeated, trigger, by, id: _ } = entry;
     let latest = repeated.map_or(event.at, |repeated| repeated.last_at);
     let times = repeated.map(|repeated| text!(history.times, count = repeated.times, since = time::utc(event.at)));
     let class = match event.kind {

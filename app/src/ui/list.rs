@@ -1,7 +1,7 @@
 //! What stands around a list that is read a page at a time: search and order
 //! above it, the way on below it.
 
-use domain::page::{ENTRIES, Page};
+use domain::page::Page;
 
 use crate::path::escape;
 use crate::prelude::*;
@@ -12,8 +12,10 @@ const SEARCHED: u64 = 10;
 /// Which part of a list an address asks for.
 #[derive(Clone)]
 pub struct Place {
-    /// The page with the list.
-    pub page: &'static str,
+    /// The page with the list, from its `/` on.
+    pub page: String,
+    /// The list on it, by its id, where it does not stand at the top.
+    pub part: &'static str,
     /// What is searched for.
     pub search: String,
     /// The word of the order, empty for the usual one.
@@ -25,7 +27,8 @@ impl Place {
         let fields = [("q", self.search.as_str()), ("sort", order), ("after", after.unwrap_or_default())];
         let told = fields.iter().filter(|(_, value)| !value.is_empty());
         let told: Vec<_> = told.map(|(name, value)| format!("{name}={}", escape(value))).collect();
-        if told.is_empty() { self.page.to_owned() } else { format!("{}?{}", self.page, told.join("&")) }
+        let query = if told.is_empty() { String::new() } else { format!("?{}", told.join("&")) };
+        format!("{}{query}{}", self.page, self.part)
     }
 }
 
@@ -41,7 +44,7 @@ pub fn list_tools(place: &Place, total: u64, orders: [(&'static str, &'static st
     });
     let search = (total > SEARCHED || !place.search.is_empty()).then(|| {
         view! {
-            <form class="search" role="search" method="get" action=place.page>
+            <form class="search" role="search" method="get" action=place.page.clone()>
                 <input
                     class="field__input"
                     type="search"
@@ -87,7 +90,7 @@ fn turn(place: &Place, shown: usize, total: u64, next: Option<&str>, begun: bool
     let next = next.map(|next| {
         view! {
             <a class="button" href=place.address(place.order, Some(next))>
-                {text!(list.next, count = ENTRIES)}
+                {text!(list.next)}
             </a>
         }
     });
@@ -105,7 +108,7 @@ pub fn nothing_found(place: &Place) -> AnyView {
     view! {
         <div class="empty">
             <p>{text!(list.nothing, search = place.search.clone())}</p>
-            <a class="button" href=place.page>
+            <a class="button" href=place.page.clone()>
                 {text!(list.all)}
             </a>
         </div>

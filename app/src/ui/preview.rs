@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use domain::form::Draft;
 use domain::widget::Scenario;
+use domain::word::Word as _;
 use leptos::ev::Event;
 use leptos::html;
+use strum::VariantArray as _;
 
 use super::settings::{Typed, typed};
 use crate::erased::changing;
@@ -136,7 +138,7 @@ pub fn ScenarioSwitch(
     form: &'static str,
 ) -> impl IntoView {
     let chosen = looking.scenario;
-    let buttons: Vec<_> = Scenario::ALL
+    let buttons: Vec<_> = Scenario::VARIANTS
         .iter()
         .map(|scenario| {
             let scenario = *scenario;
@@ -148,7 +150,7 @@ pub fn ScenarioSwitch(
                     formmethod="get"
                     formaction="/#preview"
                     name="scenario"
-                    value=scenario.as_str()
+                    value=scenario.word()
                     aria-pressed=move || (chosen.get() == scenario).to_string()
                     on:click=move |event| {
                         event.prevent_default();

@@ -19,7 +19,7 @@ fn item(entry: QueueEntry, now: Moment) -> AnyView {
     let next = entry.next.filter(|_| !matches!(entry.state, QueueState::Waiting { .. } | QueueState::Running));
     view! {
         <li class=class(entry.state)>
-            <a class="queue__name" href=format!("/widgets/{}", entry.widget)>
+            <a class="queue__name" href=Route::Widget(entry.widget).address()>
                 {name}
             </a>
             {queue_state(entry.state, now)}

@@ -18,6 +18,7 @@ pub fn event_title(kind: &EventKind) -> &'static str {
         EventKind::Suspended { .. } => text!(history.suspended),
         EventKind::Recovered | EventKind::Sharing { shared: true, .. } => text!(history.recovered),
         EventKind::Sharing { .. } => text!(history.not_shared),
+        EventKind::TookOver { .. } => text!(history.took_over),
         EventKind::PermissionMissing { .. } => text!(history.permission),
         EventKind::ExtensionFailed { .. } => text!(history.failed),
     }
@@ -48,6 +49,7 @@ pub fn event_text(kind: &EventKind, platform: Platform) -> String {
         EventKind::Sharing { username, .. } => {
             text!(history.not_shared_text, platform = name, username = username.clone())
         }
+        EventKind::TookOver { username } => text!(history.took_over_text, username = username.clone()),
         EventKind::PermissionMissing { scopes } => permission(scopes),
         EventKind::ExtensionFailed { failure: why } => failure(*why, platform),
     }

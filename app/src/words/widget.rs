@@ -109,7 +109,7 @@ pub fn setting(field: &str) -> &'static str {
 
 /// The same, with the width it belongs to.
 pub fn setting_somewhere(path: &str) -> String {
-    let found = path.split_once('.').and_then(|(word, field)| Some((Screen::from_word(word)?, field)));
+    let found = path.split_once('.').and_then(|(word, field)| Some((word.parse::<Screen>().ok()?, field)));
     match found {
         Some((at, field)) => text!(settings.on_screen, field = setting(field), screen = screen(at).0),
         None => setting(path).to_owned(),

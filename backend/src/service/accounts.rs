@@ -10,8 +10,8 @@ use domain::token::Trigger;
 use domain::token::plan::next_extension;
 use domain::view::{AccountRef, AccountView, Breaks, Coming, Me, Overview};
 
-use super::view;
 use super::views::thirty_days;
+use super::{spares, view};
 use crate::event::{Event, Kind};
 use crate::store::account::Account;
 use crate::store::account_list::Wanted;
@@ -20,8 +20,6 @@ use crate::store::view_day::OfAccount;
 use crate::work::{self, Actor, Work};
 use crate::{Error, Services, store};
 
-/// As many entries of a history as a list looks at.
-const LISTED: u64 = 20;
 /// As many accounts as one may choose from in a field of a form.
 const CHOICE: u64 = 100;
 /// As many extensions to come as the overview tells of.
@@ -123,7 +121,7 @@ pub(super) async fn views(
     let db = s.db.reader();
     let ids: BTreeSet<AccountId> = accounts.iter().map(|(account, _)| account.id).collect();
     let tokens: BTreeSet<TokenId> = accounts.iter().map(|(_, token)| token.id).collect();
-    let histories = store::history::newest_of(db, tokens, LISTED).await?;
+    let histories = store::history::newest_of(db, tokens, view::LOOKED_BACK).await?;
     let widgets = store::widget::counts(db, &ids).await?;
     let seen = store::view_day::by_account(db, &ids, thirty_days(now)).await?;
     let view = |(account, token): &(Account, TokenRow)| {
@@ -164,16 +162,16 @@ pub async fn disconnect(s: &Services, me: &Me, account: AccountId) -> Result<(),
 }
 
 /// Takes an account off a person's list, and with its last member the account,
-/// and with its last account the token.
+/// and with their last account the tokens.
 pub(super) async fn leave(work: &mut Work, person: PersonId, account: AccountId, token: TokenId) -> Result<(), Error> {
     // Two that leave at once would each see the other one still there.
     store::token::find_to_change(work.db(), token).await?;
     store::membership::remove(work.db(), person, account).await?;
     if store::membership::members_of(work.db(), account).await?.is_empty() {
+        let spares = store::spare::of_account(work.db(), account).await?;
         delete(work, account).await?;
-        if store::account::of_token(work.db(), token).await?.is_empty() {
-            store::token::delete(work.db(), token).await?;
-        }
+        let tokens = spares.into_iter().map(|spare| spare.id).chain([token]);
+        spares::drop_unneeded(work, tokens).await?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use domain::id::TokenId;
 use domain::platform::Platform;
-use domain::token::Observation;
+use domain::token::{Observation, Support};
 use domain::view::DeletionView;
 use sha2::{Digest, Sha256};
 
@@ -82,7 +82,8 @@ async fn delete_data_alone(
     Ok(code)
 }
 
-/// The person, the accounts that live by their grant, and their part in others.
+/// The person, their grant with the accounts that nobody else's leads to, and
+/// their part in others.
 async fn forget(
     work: &mut Work,
     platform: Platform,
@@ -91,7 +92,9 @@ async fn forget(
 ) -> Result<(), Error> {
     if let Some(token) = token {
         for account in store::account::of_token(work.db(), token).await? {
-            accounts::delete(work, account.id).await?;
+            if !work.fall_back(&account, Support::None).await? {
+                accounts::delete(work, account.id).await?;
+            }
         }
         store::token::delete(work.db(), token).await?;
     }

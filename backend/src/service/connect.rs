@@ -15,7 +15,7 @@ use secrecy::SecretString;
 
 use super::flow::{Outcome, Place, Trouble};
 use super::lock::Patience;
-use super::{lock, names, string};
+use super::{lock, names, spares, string};
 use crate::event::{Event, Kind};
 use crate::meta::{AccountType, Granted, Issued, Profile};
 use crate::store::account::Connected;
@@ -286,36 +286,35 @@ async fn save(s: &Services, work: &mut Work, fresh: &Fresh) -> Result<Saved, Err
     Ok(Saved { accounts, before })
 }
 
-/// Writes an account as Meta describes it today, and lets it live by this token.
+/// Writes an account as Meta describes it today. It lives by this token, unless
+/// it lives better by the one it has.
 async fn hang_on(s: &Services, work: &Work, profile: &Profile, token: &TokenRow) -> Result<AccountId, Error> {
     let db = work.db();
-    let before = store::account::by_instagram_id(db, &profile.instagram_id).await?;
-    let connected = Connected {
+    let brought = Connected {
         instagram_id: &profile.instagram_id,
         username: &profile.username,
         name: &profile.name,
         account_type: profile.account_type.as_str(),
         page: profile.page.as_ref().map(|page| (page.id.as_str(), page.name.as_str())),
         token: token.id,
+        unshared: None,
     };
-    let account = store::account::upsert(db, AccountId(random::new_id()), &connected, s.wall.now()).await?;
-    if let Some(left) = before.as_ref().map(|before| before.token).filter(|left| *left != token.id) {
-        adopt_history(work, left, token.id).await?;
+    let id = AccountId(random::new_id());
+    let known = store::account::claim(db, id, &brought, s.wall.now()).await?;
+    if known.id == id {
+        return Ok(id);
     }
-    let sighted = before.map(|before| sighted(before.unshared.as_ref(), Sight::Shown, work.now()));
-    if let Some((_, Some(shared))) = sighted {
-        let kind = EventKind::Sharing { username: account.username, shared };
+    if !spares::takes_over(work, &known, token).await? {
+        let stays = Connected { token: known.token, unshared: known.unshared.as_ref(), ..brought };
+        store::account::describe(db, known.id, &stays).await?;
+        store::spare::keep(db, known.id, token.id, work.now()).await?;
+        return Ok(known.id);
+    }
+    store::account::describe(db, known.id, &brought).await?;
+    spares::moved(work, &known, token.id).await?;
+    if let (_, Some(shared)) = sighted(known.unshared.as_ref(), Sight::Shown, work.now()) {
+        let kind = EventKind::Sharing { username: profile.username.clone(), shared };
         work.write_history(token, &[Told { at: work.now(), kind, said: None }]).await?;
     }
-    Ok(account.id)
-}
-
-/// A token that no account lives by any more is deleted; what happened to it
-/// stays part of the account's story.
-async fn adopt_history(work: &Work, left: TokenId, heir: TokenId) -> Result<(), Error> {
-    if store::account::of_token(work.db(), left).await?.is_empty() {
-        store::history::move_to(work.db(), left, heir).await?;
-        store::token::delete(work.db(), left).await?;
-    }
-    Ok(())
+    Ok(known.id)
 }

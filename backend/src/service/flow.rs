@@ -14,6 +14,6 @@ mod start;
 
 pub use finish::{Callback, Finished, finish};
 pub use outcome::{Outcome, Place, Trouble};
-pub use purpose::{Purpose, Wish};
+pub use purpose::Purpose;
 pub use refused::Refused;
 pub use start::start;

@@ -36,7 +36,7 @@ async fn chosen(s: &Services, me: &Me, account: AccountId) -> Result<Option<Chos
         Err(Error::NotFound) => return Ok(None),
         Err(error) => return Err(error),
     };
-    let history = store::history::newest(db, token.id, view::ENTRIES).await?;
+    let history = store::history::newest(db, token.id, view::LOOKED_BACK).await?;
     let posts = store::post::count(db, account.id).await?;
     Ok(Some(Chosen {
         account: view::reference(&account),

@@ -1,6 +1,6 @@
 //! Whether the accounts of a token are still shared with it.
 
-use domain::token::{Event as Told, EventKind, Sight, sighted};
+use domain::token::{Event as Told, EventKind, Sight, Support, sighted};
 
 use super::string;
 use crate::event::{Event, Kind};
@@ -46,12 +46,16 @@ pub(super) async fn note(
     let (unshared, told) = sighted(account.unshared.as_ref(), sight, work.now());
     let surely = unshared.as_ref().is_some_and(|unshared| unshared.confirmed);
     store::account::save_unshared(work.db(), account.id, unshared.as_ref()).await?;
+    let account = Account { unshared, ..account };
     if let Some(shared) = told {
-        let kind = EventKind::Sharing { username: account.username, shared };
-        let told = Told { at: work.now(), kind, said: unshared.and_then(|unshared| unshared.said) };
+        let kind = EventKind::Sharing { username: account.username.clone(), shared };
+        let said = account.unshared.as_ref().and_then(|unshared| unshared.said.clone());
+        let told = Told { at: work.now(), kind, said };
         work.write_history(token, &[told]).await?;
         if shared {
             work.tell(Event::of_account(Kind::Shared, account.id));
+        } else {
+            work.fall_back(&account, Support::ForNow).await?;
         }
     }
     work.commit().await?;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::Moment;
-use domain::id::AccountId;
+use domain::id::{AccountId, EntryId};
 use domain::member::{Right, Role};
 use domain::page::Page;
 use domain::token::plan::earliest_extension;
@@ -10,7 +10,7 @@ use domain::token::{Remedy, Trigger, account_remedy, account_status};
 use domain::view::{Me, Mine, TokenView};
 
 use super::accounts::{self, Asked};
-use super::{extension, limits, view};
+use super::{extension, history, limits, spares, view};
 use crate::store::account::Account;
 use crate::work::{self, Actor, Living};
 use crate::{Error, Services, store};
@@ -19,11 +19,11 @@ pub use super::extension::Refreshed;
 
 /// What this person owns: the token that needs somebody most, with the accounts
 /// that live by it, and one's other accounts. An account that is not shared with
-/// its token any more stands apart from those that are.
+/// its token any more stands apart from those that are. Its history is listed after this entry.
 ///
 /// # Errors
 /// Only when the database fails.
-pub async fn mine(s: &Services, me: &Me) -> Result<Mine, Error> {
+pub async fn mine(s: &Services, me: &Me, after: Option<EntryId>) -> Result<Mine, Error> {
     let asked = Asked { role: Some(Role::Owner), ..Asked::default() };
     let Page { items, now, .. } = accounts::rows(s, me, &asked).await?;
     let Some((first, token)) = items.first().cloned() else {
@@ -34,23 +34,24 @@ pub async fn mine(s: &Services, me: &Me) -> Result<Mine, Error> {
     let db = s.db.reader();
     let mut together = store::account::of_token_for_member(db, token.id, me.id).await?;
     together.retain(with_first);
-    let history = store::history::newest(db, token.id, view::ENTRIES).await?;
+    let history = history::of(s, token.id, after, now).await?;
     Ok(Mine {
         token: Some(view::token(&token, first.unshared.as_ref(), &together, history, now)),
         other: accounts::views(s, &other, true, now).await?,
     })
 }
 
-/// The token an account of this person lives by.
+/// The token an account of this person lives by, with its history after this entry.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an account of somebody else.
-pub async fn of_account(s: &Services, me: &Me, account: AccountId) -> Result<TokenView, Error> {
-    let db = s.db.reader();
+pub async fn of_account(s: &Services, me: &Me, account: AccountId, after: Option<EntryId>) -> Result<TokenView, Error> {
+    let (db, now) = (s.db.reader(), s.clock.now());
     let Living { account, token } = work::account(db, me.id, account, Right::See).await?.into_inner();
     let accounts = store::account::of_token_for_member(db, token.id, me.id).await?;
-    let history = store::history::newest(db, token.id, view::ENTRIES).await?;
-    Ok(view::token(&token, account.unshared.as_ref(), &accounts, history, s.clock.now()))
+    let history = history::of(s, token.id, after, now).await?;
+    let spares = spares::views(s, account.id).await?;
+    Ok(TokenView { spares, ..view::token(&token, account.unshared.as_ref(), &accounts, history, now) })
 }
 
 /// Does whatever works now: extends in place where Meta allows it, otherwise

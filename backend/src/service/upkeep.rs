@@ -141,7 +141,8 @@ async fn check(s: &Services, token: &TokenRow) -> Result<(Observation, Vec<Seen>
 }
 
 async fn whose(s: &Services, token: &TokenRow) -> Result<Whose, Error> {
-    let accounts = store::account::of_token(s.db.reader(), token.id).await?;
+    let mut accounts = store::account::of_token(s.db.reader(), token.id).await?;
+    accounts.extend(store::spare::accounts_of(s.db.reader(), token.id).await?);
     let accounts = accounts.into_iter().map(|account| account.instagram_id).collect();
     Ok(Whose { user_id: token.user_id.clone(), accounts })
 }

@@ -9,11 +9,12 @@ use domain::token::{
 };
 use domain::view::{AccountRef, HistoryEntry, TokenSummary, TokenView};
 
+use super::history::History;
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
 
-/// As many entries of a history as a page shows.
-pub(super) const ENTRIES: u64 = 100;
+/// As many entries of a history as the words of Meta's are looked for in.
+pub(super) const LOOKED_BACK: u64 = 20;
 
 /// Of the token, as an account that lives by it has it.
 pub(super) fn summary(
@@ -90,16 +91,17 @@ pub(super) fn token(
     token: &TokenRow,
     unshared: Option<&Unshared>,
     accounts: &[Account],
-    history: Vec<HistoryEntry>,
+    history: History,
     now: Moment,
 ) -> TokenView {
     TokenView {
-        summary: summary(token, unshared, &history, now),
-        life_line: life_line(token, unshared, &history, now),
+        summary: summary(token, unshared, &history.newest, now),
+        life_line: life_line(token, unshared, &history.newest, now),
         accounts: accounts.iter().map(reference).collect(),
         plan: plan(&token.facts, now),
         last_safe_moment: last_safe_moment(&token.facts),
-        history,
+        history: history.page,
+        spares: Vec::new(),
         now,
     }
 }

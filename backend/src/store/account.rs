@@ -7,9 +7,10 @@ use domain::Moment;
 use domain::id::{AccountId, InstagramId, PersonId, TokenId};
 use domain::name::Names;
 use domain::token::Unshared;
-use sea_orm::ActiveValue::{Set, Unchanged};
+use sea_orm::ActiveValue::{NotSet, Set, Unchanged};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{DatabaseTransaction, QuerySelect};
 
 use super::convert::{from_json, to_json};
 use super::token::{self, TokenRow};
@@ -74,7 +75,7 @@ impl Account {
 
     /// Whether it is surely not shared with its token.
     pub(crate) fn apart(&self) -> bool {
-        self.unshared.as_ref().is_some_and(|unshared| unshared.confirmed)
+        is_apart(self.unshared.as_ref())
     }
 
     /// The order in which people see accounts, the same everywhere: databases do
@@ -82,6 +83,10 @@ impl Account {
     fn by_name(&self, other: &Self) -> Ordering {
         self.username.cmp(&other.username).then_with(|| self.id.cmp(&other.id))
     }
+}
+
+fn is_apart(unshared: Option<&Unshared>) -> bool {
+    unshared.is_some_and(|unshared| unshared.confirmed)
 }
 
 impl TryFrom<Model> for Account {
@@ -114,12 +119,14 @@ pub(crate) struct Connected<'a> {
     pub page: Option<(&'a str, &'a str)>,
     /// The token it lives by from now on.
     pub token: TokenId,
+    /// What speaks against its being shared with that token.
+    pub unshared: Option<&'a Unshared>,
 }
 
-/// Adds an account under `id`; one that is known keeps its id, takes the new
-/// names, lives by the new token and is shared with it.
-pub(crate) async fn upsert(
-    db: &impl ConnectionTrait,
+/// The account with this id of Meta's, which nobody else changes until this
+/// transaction ends. One that is not known yet is added under `id`.
+pub(crate) async fn claim(
+    txn: &DatabaseTransaction,
     id: AccountId,
     account: &Connected<'_>,
     now: Moment,
@@ -127,28 +134,38 @@ pub(crate) async fn upsert(
     let row = ActiveModel {
         id: Set(id.0),
         instagram_id: Set(account.instagram_id.0.clone()),
+        created_at: Set(now),
+        ..columns(account)?
+    };
+    Entity::insert(row).on_conflict_do_nothing_on([Column::InstagramId]).exec_without_returning(txn).await?;
+    // SQLite has one writer, and no such clause.
+    let rows = Entity::find().filter(Column::InstagramId.eq(account.instagram_id.0.as_str())).lock_exclusive();
+    let row = rows.one(txn).await?.ok_or(Error::Unreadable { table: TABLE, what: "an account just added".into() })?;
+    row.try_into()
+}
+
+/// Writes what Meta calls a known account today, and by which token it lives.
+pub(crate) async fn describe(db: &impl ConnectionTrait, id: AccountId, account: &Connected<'_>) -> Result<()> {
+    let row = ActiveModel { id: Unchanged(id.0), ..columns(account)? };
+    Entity::update(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// What Meta tells anew each time.
+fn columns(account: &Connected<'_>) -> Result<ActiveModel> {
+    Ok(ActiveModel {
+        id: NotSet,
+        instagram_id: NotSet,
         username: Set(account.username.to_owned()),
         name: Set(account.name.to_owned()),
         account_type: Set(account.account_type.to_owned()),
         token_id: Set(account.token.0),
         page_id: Set(account.page.map(|(id, _)| id.to_owned())),
         page_name: Set(account.page.map(|(_, name)| name.to_owned())),
-        created_at: Set(now),
-        unshared: Set(None),
-        apart: Set(false),
-    };
-    let changes = [
-        Column::Username,
-        Column::Name,
-        Column::AccountType,
-        Column::TokenId,
-        Column::PageId,
-        Column::PageName,
-        Column::Unshared,
-        Column::Apart,
-    ];
-    let known = OnConflict::column(Column::InstagramId).update_columns(changes).to_owned();
-    Entity::insert(row).on_conflict(known).exec_with_returning(db).await?.try_into()
+        created_at: NotSet,
+        unshared: Set(account.unshared.map(|unshared| to_json(TABLE, unshared)).transpose()?),
+        apart: Set(is_apart(account.unshared)),
+    })
 }
 
 /// Calls an account by other names.
@@ -171,7 +188,20 @@ pub(crate) async fn save_unshared(
     let row = ActiveModel {
         id: Unchanged(account.0),
         unshared: Set(unshared.map(|unshared| to_json(TABLE, unshared)).transpose()?),
-        apart: Set(unshared.is_some_and(|unshared| unshared.confirmed)),
+        apart: Set(is_apart(unshared)),
+        ..<ActiveModel as ActiveModelTrait>::default()
+    };
+    Entity::update(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Lets an account live by another token, which it is shared with.
+pub(crate) async fn live_by(db: &impl ConnectionTrait, account: AccountId, token: TokenId) -> Result<()> {
+    let row = ActiveModel {
+        id: Unchanged(account.0),
+        token_id: Set(token.0),
+        unshared: Set(None),
+        apart: Set(false),
         ..<ActiveModel as ActiveModelTrait>::default()
     };
     Entity::update(row).exec_without_returning(db).await?;
@@ -227,6 +257,11 @@ pub(crate) async fn of_token_for_member(
 ) -> Result<Vec<Account>> {
     let rows = looked_after_by(person).filter(Column::TokenId.eq(token.0)).all(db).await?;
     by_name(rows)
+}
+
+/// The accounts with the ids that a statement selects.
+pub(super) async fn among(db: &impl ConnectionTrait, ids: SelectStatement) -> Result<Vec<Account>> {
+    by_name(Entity::find().filter(Column::Id.in_subquery(ids)).all(db).await?)
 }
 
 fn by_name(rows: Vec<Model>) -> Result<Vec<Account>> {

@@ -18,6 +18,9 @@ pub enum Error {
     /// There is such a row already.
     #[error("there is such a row already")]
     Duplicate,
+    /// What a row was to be written to, or belongs to, was deleted meanwhile.
+    #[error("what this belongs to is gone")]
+    Gone,
     /// The schema is not up to date, or the database refused a statement.
     #[error("the database refused a statement; was it migrated?")]
     Refused(#[source] DbErr),
@@ -33,10 +36,13 @@ pub enum Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
-            return Self::Duplicate;
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => return Self::Duplicate,
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => return Self::Gone,
+            _ => {}
         }
         match &error {
+            DbErr::RecordNotUpdated => Self::Gone,
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
             DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => match &**inner {
                 SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed => Self::Unavailable(error),

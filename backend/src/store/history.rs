@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 
 use domain::Moment;
-use domain::id::TokenId;
+use domain::id::{EntryId, TokenId};
 use domain::token::{Event, EventKind, Repeated, Trigger};
 use domain::view::HistoryEntry;
 use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Order, Query, UnionType};
-use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::sea_query::{ExprTrait, Order, Query, SimpleExpr, UnionType};
+use sea_orm::{FromQueryResult, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait};
 
 use super::convert::{from_json, from_word, to_json, to_word};
 use super::{Error, Result};
@@ -146,6 +146,32 @@ pub(crate) async fn newest(db: &impl ConnectionTrait, token: TokenId, limit: u64
     rows.into_iter().map(entry).collect()
 }
 
+/// The newest `limit` entries that are older than this one, newest first.
+pub(crate) async fn before(
+    db: &impl ConnectionTrait,
+    token: TokenId,
+    entry: EntryId,
+    limit: u64,
+) -> Result<Vec<HistoryEntry>> {
+    let place = |column: Column| SimpleExpr::from(Expr::col((Entity, column)));
+    let of = Entity::find_by_id(entry.0).filter(Column::TokenId.eq(token.0)).select_only();
+    let of = of.column(Column::At).column(Column::Id).into_query();
+    let rows = Entity::find()
+        .filter(Column::TokenId.eq(token.0))
+        .filter(Expr::tuple([place(Column::At), place(Column::Id)]).lt(SimpleExpr::from(of)))
+        .order_by_desc(Column::At)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    rows.into_iter().map(self::entry).collect()
+}
+
+/// How many entries there are.
+pub(crate) async fn count(db: &impl ConnectionTrait, token: TokenId) -> Result<u64> {
+    Ok(Entity::find().filter(Column::TokenId.eq(token.0)).count(db).await?)
+}
+
 /// The newest `limit` entries of each of these tokens, as many as a page has, newest
 /// first, in one statement.
 pub(crate) async fn newest_of(
@@ -173,6 +199,7 @@ pub(crate) async fn newest_of(
 fn entry(row: Model) -> Result<HistoryEntry> {
     let times = row.times.and_then(|times| u32::try_from(times).ok());
     Ok(HistoryEntry {
+        id: EntryId(row.id),
         repeated: times.zip(row.last_at).map(|(times, last_at)| Repeated { times, last_at }),
         event: Event {
             at: row.at,

@@ -2,7 +2,7 @@
 //! next step, in one transaction.
 
 use domain::token::agenda::next_step;
-use domain::token::{Event as Told, EventKind, Facts, Observation, observe};
+use domain::token::{Event as Told, EventKind, Facts, Observation, Support, observe, status};
 
 use super::Work;
 use crate::event::{Event, Kind};
@@ -36,6 +36,11 @@ impl Work {
         self.write_history(token, &told).await?;
         if let Some(at) = token.next_step_at {
             queue::reschedule(&self.txn, &Tend { token: token.id }, at).await?;
+        }
+        if !status(&token.facts, self.now).is_active() {
+            for account in store::account::of_token(&self.txn, token.id).await? {
+                self.fall_back(&account, Support::ForNow).await?;
+            }
         }
         if told.iter().any(|told| self.brings_new_light(told)) {
             for account in store::account::of_token(&self.txn, token.id).await? {

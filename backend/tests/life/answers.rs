@@ -69,7 +69,7 @@ on_both! {
             let token = w.token(&paul).await;
             assert!(!active(&token), "{body}");
             assert_eq!(token.summary.last_success_at, before.summary.last_success_at, "{body}");
-            assert_eq!(token.history.len(), before.history.len(), "{body}");
+            assert_eq!(token.history.items.len(), before.history.items.len(), "{body}");
         }
         w.faults_end().await;
         w.pass(25).await;
@@ -88,7 +88,7 @@ on_both! {
                 let token = w.token(&signed).await;
                 assert!(active(&token), "{platform} {body}");
                 assert_eq!(token.summary.last_success_at, before.summary.last_success_at, "{platform} {body}");
-                assert_eq!(token.history.len(), before.history.len(), "{platform} {body}");
+                assert_eq!(token.history.items.len(), before.history.items.len(), "{platform} {body}");
             }
             w.faults_end().await;
             w.pass(25).await;
@@ -121,7 +121,7 @@ on_both! {
             w.work().await;
             let token = w.token(&fiona).await;
             assert!(active(&token), "{list}");
-            assert_eq!(token.history.len(), before.history.len(), "{list}");
+            assert_eq!(token.history.items.len(), before.history.items.len(), "{list}");
         }
     }
 

@@ -1,9 +1,9 @@
 //! What Meta tells in signed requests.
 
-use backend::service::flow::Wish;
 use backend::service::{Error, accounts, callbacks};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::authorization::Intent;
 use domain::platform::Platform;
 use domain::token::{Cause, Death, Status, Trigger};
 use hmac::{Hmac, KeyInit, Mac};
@@ -35,9 +35,9 @@ on_both! {
         callbacks::deauthorize(&w.s, Platform::Instagram, &request).await.unwrap();
         let token = w.token(&paul).await;
         assert!(matches!(token.summary.status, Status::NotActive(Cause::Dead { death: Death::AppRemoved, .. })));
-        assert_eq!(token.history[0].trigger, Trigger::Callback);
+        assert_eq!(token.history.items[0].trigger, Trigger::Callback);
         callbacks::deauthorize(&w.s, Platform::Instagram, &request).await.unwrap();
-        assert_eq!(w.token(&paul).await.history.len(), token.history.len());
+        assert_eq!(w.token(&paul).await.history.items.len(), token.history.items.len());
     }
 
     async fn a_late_callback_does_not_end_a_newer_token(w) {
@@ -62,7 +62,7 @@ on_both! {
     async fn a_deletion_reaches_what_lives_by_other_tokens_and_is_done_once(w) {
         let paul = w.sign_in(Platform::Instagram, "paul").await;
         let request = signed(&user_id(&w).await, w.s.clock.now().timestamp(), SECRET);
-        w.trip(Trip { wish: Wish::Connect, who: "seoul.bakery", signed: Some(&paul), ..Trip::default() }).await;
+        w.trip(Trip { intent: Intent::Connect, who: "seoul.bakery", signed: Some(&paul), ..Trip::default() }).await;
         assert_eq!(w.accounts(&paul).await.len(), 2);
         let delete = async || callbacks::delete_data(&w.s, Platform::Instagram, &request).await.unwrap();
         let code = delete().await;
@@ -82,7 +82,7 @@ on_both! {
         let paul = w.sign_in(Platform::Instagram, "paul").await;
         let request = signed(&user_id(&w).await, w.s.clock.now().timestamp(), SECRET);
         let baker = w.sign_in(Platform::Instagram, "seoul.bakery").await;
-        w.trip(Trip { wish: Wish::Connect, who: "seoul.bakery", signed: Some(&paul), ..Trip::default() }).await;
+        w.trip(Trip { intent: Intent::Connect, who: "seoul.bakery", signed: Some(&paul), ..Trip::default() }).await;
         callbacks::delete_data(&w.s, Platform::Instagram, &request).await.unwrap();
         assert_eq!(w.accounts(&baker).await.len(), 1);
         assert!(active(&w.token(&baker).await));
@@ -92,7 +92,7 @@ on_both! {
         for n in 0..10 {
             let paul = w.sign_in(Platform::Instagram, "paul").await;
             let agency = w.sign_up(&format!("agency{n}@example.com")).await;
-            w.trip(Trip { wish: Wish::Connect, who: "paul", signed: Some(&agency), ..Trip::default() }).await;
+            w.trip(Trip { intent: Intent::Connect, who: "paul", signed: Some(&agency), ..Trip::default() }).await;
             let account = w.accounts(&paul).await[0].id;
             let (one, other) = tokio::join!(
                 accounts::disconnect(&w.s, &paul.me, account),

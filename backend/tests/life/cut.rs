@@ -7,8 +7,9 @@ use std::pin::pin;
 use std::task::Poll;
 
 use backend::service::client::Network;
-use backend::service::flow::{self, Callback, Wish};
+use backend::service::flow::{self, Callback};
 use backend::service::{accounts, callbacks, people, preview, tokens, widgets};
+use domain::authorization::Intent;
 use domain::form::Draft;
 use domain::platform::Platform;
 use domain::token::EventKind;
@@ -130,7 +131,7 @@ on_both! {
         let mut people = 0;
         for after in 1..MOST_POINTS {
             let browser = backend::random::secret();
-            let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
+            let address = flow::start(&w.s, Platform::Instagram, Intent::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
             let callback = w.consent(&address, "paul", &[], "allow").await;
             let finish = async |callback: Callback| {
                 flow::finish(&w.s, Platform::Instagram, callback, Some(&browser), client()).await.unwrap()
@@ -153,7 +154,7 @@ on_both! {
     async fn the_way_to_meta_can_be_left_at_any_moment(w) {
         let browser = backend::random::secret();
         cut_everywhere(&w, async |_| {
-            flow::start(&w.s, Platform::Facebook, Wish::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
+            flow::start(&w.s, Platform::Facebook, Intent::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
         })
         .await;
     }

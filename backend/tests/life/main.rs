@@ -14,6 +14,7 @@ mod pictures;
 mod refresh;
 mod sharing;
 mod sign_in;
+mod spares;
 mod upkeep;
 mod widgets;
 mod world;

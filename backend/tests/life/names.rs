@@ -55,7 +55,7 @@ on_both! {
         let account = w.accounts(&paul).await[0].id;
         assert!(told.contains(&Event::of_account(Kind::Renamed, account)), "{told:?}");
         assert!(told.iter().any(|event| event.changes_embed(account, widget)), "{told:?}");
-        assert_eq!(w.token(&paul).await.history.len(), 1, "a name is not the token's business");
+        assert_eq!(w.token(&paul).await.history.items.len(), 1, "a name is not the token's business");
     }
 
     async fn both_names_are_taken_and_what_is_none_changes_nothing(w) {

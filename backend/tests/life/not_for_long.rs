@@ -58,7 +58,7 @@ on_both! {
             assert!(active(&token) && token.summary.needs_somebody());
             let asked = w.calls(endpoint).await - first;
             assert!((4..=13).contains(&asked), "{who}: {asked} calls for nothing");
-            let failures: Vec<_> = token.history.iter().filter(|entry| entry.event.kind.is_folded()).collect();
+            let failures: Vec<_> = token.history.items.iter().filter(|entry| entry.event.kind.is_folded()).collect();
             assert_eq!(failures.len(), 1, "{failures:?}");
             let repeated = failures[0].repeated.unwrap();
             assert_eq!(usize::try_from(repeated.times).unwrap(), asked);
@@ -151,7 +151,7 @@ on_both! {
         hours(&w, 26, 2).await;
         let token = w.token(&fiona).await;
         assert!(matches!(token.summary.status, Status::NotActive(Cause::PermissionMissing { .. })));
-        assert!(token.history.iter().any(|entry| entry.event.said.is_some() && entry.trigger == Trigger::Button));
+        assert!(token.history.items.iter().any(|entry| entry.event.said.is_some() && entry.trigger == Trigger::Button));
         assert_eq!(token.summary.said, None, "Facebook's list of permissions says nothing in words");
     }
 }

@@ -1,8 +1,9 @@
 //! The button, and who may press it.
 
 use backend::service::Error;
-use backend::service::flow::{Outcome, Place, Trouble, Wish};
+use backend::service::flow::{Outcome, Place, Trouble};
 use backend::service::tokens::Refreshed;
+use domain::authorization::Intent;
 use domain::notice::Notice;
 use domain::platform::Platform;
 use domain::token::{EventKind, Trigger};
@@ -21,8 +22,8 @@ on_both! {
         let token = w.token(&paul).await;
         assert!(token.summary.expires_at > before);
         assert!(matches!(told(&token)[0], EventKind::Extended { .. }));
-        assert_eq!(token.history[0].trigger, Trigger::Button);
-        assert_eq!(token.history[0].by.as_deref(), Some("@paul"));
+        assert_eq!(token.history.items[0].trigger, Trigger::Button);
+        assert_eq!(token.history.items[0].by.as_deref(), Some("@paul"));
     }
 
     async fn two_refreshes_at_once_are_one_call_and_two_happy_people(w) {
@@ -93,18 +94,18 @@ on_both! {
 
     async fn the_wrong_person_is_refused_before_anything_is_written(w) {
         let ann = w.sign_up("ann@example.com").await;
-        w.trip(Trip { wish: Wish::Connect, signed: Some(&ann), ..Trip::default() }).await;
+        w.trip(Trip { intent: Intent::Connect, signed: Some(&ann), ..Trip::default() }).await;
         let account = w.accounts(&ann).await[0].id;
         w.happens("paul", "password").await;
         w.pass(26).await;
         w.work().await;
-        let wish = Wish::Refresh(account);
-        let wrong = w.trip(Trip { who: "seoul.bakery", wish, signed: Some(&ann), ..Trip::default() }).await;
+        let intent = Intent::Refresh(account);
+        let wrong = w.trip(Trip { who: "seoul.bakery", intent, signed: Some(&ann), ..Trip::default() }).await;
         let expected = Trouble::WrongAccount { expected: "paul".into(), found: vec!["seoul.bakery".into()] };
         assert_eq!(trouble(&wrong), &expected);
         assert_eq!(w.accounts(&ann).await.len(), 1);
         assert!(!active(&w.token(&ann).await));
-        let right = w.trip(Trip { wish, signed: Some(&ann), ..Trip::default() }).await;
+        let right = w.trip(Trip { intent, signed: Some(&ann), ..Trip::default() }).await;
         let place = Place::Account(account);
         let expected = Outcome::Arrived { place, notice: Some(Notice::Refreshed), signed_in: None };
         assert_eq!(right.outcome, expected);
@@ -114,18 +115,18 @@ on_both! {
     async fn a_repair_heals_everybody_who_shares_the_account(w) {
         let paul = w.sign_in(Platform::Instagram, "paul").await;
         let ann = w.sign_up("ann@example.com").await;
-        w.trip(Trip { wish: Wish::Connect, signed: Some(&ann), ..Trip::default() }).await;
+        w.trip(Trip { intent: Intent::Connect, signed: Some(&ann), ..Trip::default() }).await;
         w.happens("paul", "remove").await;
         w.pass(26).await;
         w.work().await;
         assert!(!active(&w.token(&paul).await) && !active(&w.token(&ann).await));
-        w.trip(Trip { wish: Wish::Public, ..Trip::default() }).await;
+        w.trip(Trip { intent: Intent::Public, ..Trip::default() }).await;
         assert!(active(&w.token(&paul).await) && active(&w.token(&ann).await));
-        assert_eq!(w.token(&ann).await.history[0].trigger, Trigger::PublicPage);
+        assert_eq!(w.token(&ann).await.history.items[0].trigger, Trigger::PublicPage);
     }
 
     async fn the_public_page_says_kindly_that_nobody_here_has_the_account(w) {
-        let nobody = w.trip(Trip { wish: Wish::Public, who: "quiet.start", ..Trip::default() }).await;
+        let nobody = w.trip(Trip { intent: Intent::Public, who: "quiet.start", ..Trip::default() }).await;
         assert_eq!(trouble(&nobody), &Trouble::UnknownAccount { found: vec!["quiet.start".into()] });
         assert!(nobody.session.is_none());
     }
@@ -135,7 +136,7 @@ on_both! {
         let account = w.accounts(&paul).await[0].id;
         let eve = w.sign_up("eve@example.com").await;
         assert!(matches!(w.refresh(&eve, account).await, Err(Error::NotFound)));
-        let view = backend::service::tokens::of_account(&w.s, &eve.me, account).await;
+        let view = backend::service::tokens::of_account(&w.s, &eve.me, account, None).await;
         assert!(matches!(view, Err(Error::NotFound)));
         let gone = backend::service::accounts::disconnect(&w.s, &eve.me, account).await;
         assert!(matches!(gone, Err(Error::NotFound)));

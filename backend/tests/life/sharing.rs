@@ -1,10 +1,11 @@
 //! The permission is granted, and the account is not.
 
 use backend::service::client::Network;
-use backend::service::flow::{self, Wish};
+use backend::service::flow;
 use backend::service::people::Signed;
 use backend::service::tokens::Refreshed;
 use backend::service::{preview, tokens, widgets};
+use domain::authorization::Intent;
 use domain::form::Draft;
 use domain::platform::Platform;
 use domain::token::{Cause, Consent, EventKind, Remedy, Status};
@@ -32,7 +33,7 @@ impl World {
     /// What the history of Fiona's token says of her accounts, newest first.
     async fn said_of_sharing(&self, fiona: &Signed) -> Vec<(String, bool)> {
         let [flowers, _] = self.shops(fiona).await;
-        let token = tokens::of_account(&self.s, &fiona.me, flowers.id).await.unwrap();
+        let token = tokens::of_account(&self.s, &fiona.me, flowers.id, None).await.unwrap();
         let sharing = |kind| match kind {
             EventKind::Sharing { username, shared } => Some((username, shared)),
             _ => None,
@@ -60,9 +61,9 @@ on_both! {
         assert_eq!(w.said_of_sharing(&fiona).await, [("field.flowers".to_owned(), false)]);
 
         // Both pages of a token tell of their accounts.
-        let page = tokens::of_account(&w.s, &fiona.me, garden.id).await.unwrap();
+        let page = tokens::of_account(&w.s, &fiona.me, garden.id, None).await.unwrap();
         assert_eq!(page.summary.status, Status::Active);
-        let mine = tokens::mine(&w.s, &fiona.me).await.unwrap();
+        let mine = tokens::mine(&w.s, &fiona.me, None).await.unwrap();
         let first = mine.token.unwrap();
         let names: Vec<_> = first.accounts.iter().map(|account| account.username.as_str()).collect();
         assert_eq!((names, first.summary.status.is_active()), (vec!["field.flowers"], false));
@@ -79,11 +80,11 @@ on_both! {
 
         // The button leads to the consent page, which asks again.
         assert_eq!(w.refresh(&fiona, flowers.id).await.unwrap(), Refreshed::Consent(Platform::Facebook));
-        let wish = Wish::Refresh(flowers.id);
+        let intent = Intent::Refresh(flowers.id);
         let browser = backend::random::secret();
-        let address = flow::start(&w.s, Platform::Facebook, wish, false, Some(&fiona), &browser, &Network::unknown()).await.unwrap();
+        let address = flow::start(&w.s, Platform::Facebook, intent, false, Some(&fiona), &browser, &Network::unknown()).await.unwrap();
         assert!(address.query().unwrap().contains("auth_type=rerequest"), "{address}");
-        let trip = Trip { platform: Platform::Facebook, who: "fiona.field", wish, signed: Some(&fiona), ..Trip::default() };
+        let trip = Trip { platform: Platform::Facebook, who: "fiona.field", intent, signed: Some(&fiona), ..Trip::default() };
         w.trip(trip).await;
         let [flowers, garden] = w.shops(&fiona).await;
         assert!(flowers.token.status.is_active() && garden.token.status.is_active());

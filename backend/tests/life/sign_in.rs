@@ -1,8 +1,9 @@
 //! Through the consent page and back.
 
 use backend::service::client::Network;
-use backend::service::flow::{self, Outcome, Place, Trouble, Wish};
+use backend::service::flow::{self, Outcome, Place, Trouble};
 use backend::service::people;
+use domain::authorization::Intent;
 use domain::notice::Notice;
 use domain::platform::Platform;
 use domain::token::EventKind;
@@ -53,7 +54,7 @@ on_both! {
 
     async fn a_callback_opened_twice_gets_the_first_result(w) {
         let browser = backend::random::secret();
-        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
+        let address = flow::start(&w.s, Platform::Instagram, Intent::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
         let callback = w.consent(&address, "paul", &[], "allow").await;
         let visit = || flow::finish(&w.s, Platform::Instagram, callback.clone(), Some(&browser), client());
         let (first, second) = tokio::join!(visit(), visit());
@@ -66,7 +67,7 @@ on_both! {
 
     async fn a_foreign_forged_or_replayed_state_changes_nothing(w) {
         let browser = backend::random::secret();
-        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
+        let address = flow::start(&w.s, Platform::Instagram, Intent::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
         let callback = w.consent(&address, "paul", &[], "allow").await;
         let other = backend::random::secret();
         for (platform, browser) in [
@@ -86,11 +87,11 @@ on_both! {
 
     async fn denial_missing_permission_personal_account_and_no_pages_are_told_apart(w) {
         let browser = backend::random::secret();
-        let address = flow::start(&w.s, Platform::Instagram, Wish::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
+        let address = flow::start(&w.s, Platform::Instagram, Intent::LogIn, false, None, &browser, &Network::unknown()).await.unwrap();
         let denied = w.consent(&address, "paul", &[], "cancel").await;
         let denied = flow::finish(&w.s, Platform::Instagram, denied, Some(&browser), client()).await.unwrap();
         assert_eq!(trouble(&denied), &Trouble::Denied);
-        assert_eq!(denied.again.as_deref(), Some("for=login"));
+        assert_eq!(denied.intent, Some(Intent::LogIn));
 
         let untick = ["pages_read_engagement"];
         let trip = Trip { platform: Platform::Facebook, who: "fiona.field", untick: &untick, ..Trip::default() };
@@ -135,7 +136,7 @@ on_both! {
             for (platform, who) in [(Platform::Instagram, "paul"), (Platform::Facebook, "fiona.field")] {
                 let finished = w.trip(Trip { platform, who, ..Trip::default() }).await;
                 assert_eq!(trouble(&finished), &expected, "{position} at {platform}");
-                assert_eq!(finished.again.as_deref(), Some("for=login"));
+                assert_eq!(finished.intent, Some(Intent::LogIn));
             }
         }
         assert_eq!(w.calls("code-exchange").await + w.calls("facebook-code").await, 0);

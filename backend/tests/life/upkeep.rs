@@ -18,7 +18,7 @@ on_both! {
         assert!(active(&token));
         let extended = told(&token).iter().filter(|kind| matches!(kind, EventKind::Extended { .. })).count();
         assert!((10..=14).contains(&extended), "{extended} extensions in a year");
-        assert_eq!(token.history[0].trigger, Trigger::Schedule);
+        assert_eq!(token.history.items[0].trigger, Trigger::Schedule);
     }
 
     async fn an_expiry_is_told_without_any_visitor(w) {
@@ -30,9 +30,9 @@ on_both! {
         let expired = Cause::Dead { death: Death::Expired, since: expires_at };
         assert_eq!(token.summary.status, Status::NotActive(expired));
         assert_eq!(told(&token)[0], EventKind::Ended { death: Death::Expired });
-        assert_eq!(token.history[0].event.at, expires_at);
+        assert_eq!(token.history.items[0].event.at, expires_at);
         w.work().await;
-        assert_eq!(w.token(&paul).await.history.len(), 2);
+        assert_eq!(w.token(&paul).await.history.items.len(), 2);
     }
 
     async fn a_dead_token_is_found_within_a_day_with_its_cause(w) {

@@ -368,7 +368,7 @@ on_both! {
         preview::generate(&w.s, &paul.me, account).await.unwrap();
         let token = w.token(&paul).await;
         assert!(!active(&token));
-        assert!(matches!(token.history[0].trigger, Trigger::Preview | Trigger::Callback));
+        assert!(matches!(token.history.items[0].trigger, Trigger::Preview | Trigger::Callback));
         let shown = preview::shown(&w.s, Some(&paul.me), Some(account), Settings::default()).await.unwrap().unwrap();
         assert_eq!(shown.posts.len(), 12, "the last good feed");
     }

@@ -12,12 +12,13 @@ use backend::pulse::Pulse;
 use backend::queue::Wake;
 use backend::seal::{KeyRing, Passwords};
 use backend::service::client::{Client, Network};
-use backend::service::flow::{self, Callback, Finished, Outcome, Refused, Wish};
+use backend::service::flow::{self, Callback, Finished, Outcome, Refused};
 use backend::service::people::{self, NewSession, Signed};
 use backend::service::{Error, accounts, tokens, widgets};
 use backend::store::testing::TestDb;
 use backend::views::Views;
 use domain::Moment;
+use domain::authorization::Intent;
 use domain::id::AccountId;
 use domain::platform::Platform;
 use domain::token::{EventKind, Status};
@@ -149,9 +150,10 @@ impl World {
     /// Goes to the consent page as somebody, and comes back.
     pub async fn trip(&self, trip: Trip<'_>) -> Finished {
         let browser = backend::random::secret();
-        let address = flow::start(&self.s, trip.platform, trip.wish, false, trip.signed, &browser, &Network::unknown())
-            .await
-            .unwrap();
+        let address =
+            flow::start(&self.s, trip.platform, trip.intent, false, trip.signed, &browser, &Network::unknown())
+                .await
+                .unwrap();
         let callback = self.consent(&address, trip.who, trip.untick, "allow").await;
         flow::finish(&self.s, trip.platform, callback, Some(&browser), client()).await.unwrap()
     }
@@ -198,7 +200,7 @@ impl World {
         let accounts = self.accounts(signed).await;
         let tokens: BTreeSet<_> = accounts.iter().map(|account| account.token.id).collect();
         assert_eq!(tokens.len(), 1, "one token");
-        tokens::of_account(&self.s, &signed.me, accounts[0].id).await.unwrap()
+        tokens::of_account(&self.s, &signed.me, accounts[0].id, None).await.unwrap()
     }
 
     pub async fn accounts(&self, signed: &Signed) -> Vec<AccountView> {
@@ -222,14 +224,14 @@ impl World {
 pub struct Trip<'a> {
     pub platform: Platform,
     pub who: &'a str,
-    pub wish: Wish,
+    pub intent: Intent,
     pub signed: Option<&'a Signed>,
     pub untick: &'a [&'a str],
 }
 
 impl Default for Trip<'_> {
     fn default() -> Self {
-        Self { platform: Platform::Instagram, who: "paul", wish: Wish::LogIn, signed: None, untick: &[] }
+        Self { platform: Platform::Instagram, who: "paul", intent: Intent::LogIn, signed: None, untick: &[] }
     }
 }
 
@@ -251,7 +253,7 @@ pub fn active(view: &TokenView) -> bool {
 
 /// The kinds of events, newest first.
 pub fn told(view: &TokenView) -> Vec<EventKind> {
-    view.history.iter().map(|entry| entry.event.kind.clone()).collect()
+    view.history.items.iter().map(|entry| entry.event.kind.clone()).collect()
 }
 
 /// The trouble of a trip that brought nothing.

@@ -78,6 +78,11 @@ pub enum EventKind {
         /// Whether it is shared.
         shared: bool,
     },
+    /// An account whose other token failed it lives by this one from now on.
+    TookOver {
+        /// The account's name, without the `@`.
+        username: String,
+    },
     /// An extension was tried and did not work; nothing else changed.
     ExtensionFailed {
         /// Why.

@@ -102,7 +102,7 @@ fn past_marks((event, repeated): &(Event, Option<Repeated>)) -> impl Iterator<It
             Some(MarkKind::Ended)
         }
         // Of one account, and not of the token.
-        EventKind::Sharing { .. } => None,
+        EventKind::Sharing { .. } | EventKind::TookOver { .. } => None,
     };
     let first = kind.map(|kind| Mark { at: event.at, kind, times: 1 });
     let last = kind.zip(*repeated).map(|(kind, Repeated { times, last_at })| Mark {

@@ -2,6 +2,7 @@
 
 mod doubt;
 mod sharing;
+mod spare;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;

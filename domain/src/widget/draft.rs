@@ -1,13 +1,15 @@
 //! What somebody typed into the settings form, and what is wrong with it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 
-use super::settings::{
-    Click, Colour, Colours, Font, Hover, Kinds, Layout, Look, Ratio, Screen, Settings, Title, Within,
-};
+use strum::VariantArray;
+
+use super::settings::{Colour, Colours, Kinds, Look, Screen, Settings, Title, Within};
 use super::site::Site;
 use crate::form::{Draft, FieldProblem, Problem};
 use crate::id::MediaId;
+use crate::word::Word;
 
 const HIDDEN: &str = "hidden.";
 const SITE_SHOWN: usize = 40;
@@ -27,12 +29,12 @@ impl Draft {
         let defaults = Settings::default();
         let settings = Settings {
             title: reader.title(defaults.title),
-            layout: reader.choice("layout", Layout::ALL, Layout::as_str, defaults.layout),
-            click: reader.choice("click", Click::ALL, Click::as_str, defaults.click),
+            layout: reader.choice("layout", defaults.layout),
+            click: reader.choice("click", defaults.click),
             kinds: reader.kinds(),
             hidden: reader.hidden(),
             colours: reader.colours(defaults.colours),
-            font: reader.choice("font", Font::ALL, Font::as_str, defaults.font),
+            font: reader.choice("font", defaults.font),
             sites: reader.sites(),
             phone: reader.look(Screen::Phone, defaults.phone),
             tablet: reader.look(Screen::Tablet, defaults.tablet),
@@ -61,12 +63,11 @@ impl Reader<'_> {
         }
     }
 
-    fn choice<T: Copy>(&mut self, field: &str, all: &[T], word: fn(T) -> &'static str, default: T) -> T {
-        let given = self.draft.get(field);
-        match all.iter().find(|choice| word(**choice) == given) {
-            Some(choice) => *choice,
-            None => {
-                let choices = all.iter().map(|choice| word(*choice).to_owned()).collect();
+    fn choice<T: Copy + FromStr + VariantArray + Word>(&mut self, field: &str, default: T) -> T {
+        match self.draft.get(field).parse() {
+            Ok(choice) => choice,
+            Err(_) => {
+                let choices = T::VARIANTS.iter().map(|choice| choice.word().to_owned()).collect();
                 self.wrong(field, Problem::UnknownChoice { choices }, default)
             }
         }
@@ -135,15 +136,15 @@ impl Reader<'_> {
     }
 
     fn look(&mut self, screen: Screen, default: Look) -> Look {
-        let path = |field: &str| format!("{}.{field}", screen.as_str());
+        let path = |field: &str| format!("{}.{field}", screen.word());
         Look {
             columns: self.number(&path("columns"), default.columns),
             rows: self.number(&path("rows"), default.rows),
             gap: self.number(&path("gap"), default.gap),
-            ratio: self.choice(&path("ratio"), Ratio::ALL, Ratio::as_str, default.ratio),
+            ratio: self.choice(&path("ratio"), default.ratio),
             caption_lines: self.number(&path("caption_lines"), default.caption_lines),
             caption_size: self.number(&path("caption_size"), default.caption_size),
-            hover: self.choice(&path("hover"), Hover::ALL, Hover::as_str, default.hover),
+            hover: self.choice(&path("hover"), default.hover),
             counts: self.draft.is_on(&path("counts")),
             radius: self.number(&path("radius"), default.radius),
         }
@@ -158,9 +159,9 @@ impl From<&Settings> for Draft {
             fields.insert(field, text);
         };
         put("title".into(), settings.title.as_str().into());
-        put("layout".into(), settings.layout.as_str().into());
-        put("click".into(), settings.click.as_str().into());
-        put("font".into(), settings.font.as_str().into());
+        put("layout".into(), settings.layout.word().into());
+        put("click".into(), settings.click.word().into());
+        put("font".into(), settings.font.word().into());
         put("text".into(), settings.colours.text.as_str().into());
         put("accent".into(), settings.colours.accent.as_str().into());
         match &settings.colours.background {
@@ -175,16 +176,16 @@ impl From<&Settings> for Draft {
         for post in &settings.hidden {
             put(Self::hidden_field(post), "on".into());
         }
-        for screen in Screen::ALL {
+        for screen in Screen::VARIANTS {
             let look = settings.look(*screen);
-            let mut put = |field: &str, text: String| put(format!("{}.{field}", screen.as_str()), text);
+            let mut put = |field: &str, text: String| put(format!("{}.{field}", screen.word()), text);
             put("columns", look.columns.get().to_string());
             put("rows", look.rows.get().to_string());
             put("gap", look.gap.get().to_string());
-            put("ratio", look.ratio.as_str().into());
+            put("ratio", look.ratio.word().into());
             put("caption_lines", look.caption_lines.get().to_string());
             put("caption_size", look.caption_size.get().to_string());
-            put("hover", look.hover.as_str().into());
+            put("hover", look.hover.word().into());
             put("radius", look.radius.get().to_string());
             if look.counts {
                 put("counts", "on".into());

@@ -1,26 +1,27 @@
 //! What visitors would see if …: rehearsed in the preview.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::settings::choices;
 use crate::feed::Post;
 
-choices! {
-    /// The state of the world in which a preview is shown.
-    Scenario {
-        /// Everything works.
-        Healthy = "healthy",
-        /// The token expired.
-        Expired = "expired",
-        /// The person removed the app, or changed the password.
-        Revoked = "revoked",
-        /// Meta says: too many calls.
-        Limited = "limited",
-        /// Meta does not answer.
-        Down = "down",
-        /// The account has no posts.
-        Empty = "empty",
-    }
+/// The state of the world in which a preview is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Scenario {
+    /// Everything works.
+    Healthy,
+    /// The token expired.
+    Expired,
+    /// The person removed the app, or changed the password.
+    Revoked,
+    /// Meta says: too many calls.
+    Limited,
+    /// Meta does not answer.
+    Down,
+    /// The account has no posts.
+    Empty,
 }
 
 impl Scenario {

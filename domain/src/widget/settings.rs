@@ -4,108 +4,95 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::site::Site;
 use crate::Refused;
 use crate::feed::{MediaKind, PostFacts};
 use crate::id::MediaId;
 
-/// A choice between a few words, which forms, addresses and the database share.
-macro_rules! choices {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant),* }
+/// How the posts are arranged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Layout {
+    /// Equal boxes in rows.
+    Grid,
+    /// Columns of pictures with their own heights (masonry).
+    Columns,
+    /// One row that slides sideways.
+    Slider,
+    /// One post below the other, with its caption beside it.
+    List,
+}
 
-        impl $name {
-            /// All of them, in the order in which people are offered them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+/// What a click on a post does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Click {
+    /// Opens the post on Instagram.
+    Instagram,
+    /// Shows it large, inside the widget.
+    Lightbox,
+    /// Nothing.
+    Nothing,
+}
 
-            /// The word in forms and in the database.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
+/// The letters. A website's own fonts cannot reach into a frame, but its
+/// font family's name can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Font {
+    /// The family of the website, where it uses our loader.
+    Inherit,
+    /// The visitor's system.
+    System,
+    /// With serifs.
+    Serif,
+    /// All letters of one width.
+    Mono,
+}
 
-            /// The choice with this word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|choice| choice.as_str() == word)
-            }
-        }
-    };
+/// The shape of a picture's box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Ratio {
+    /// 1:1.
+    Square,
+    /// 4:5, Instagram's portrait.
+    Portrait,
+    /// 16:9.
+    Landscape,
 }
-pub(super) use choices;
 
-choices! {
-    /// How the posts are arranged.
-    Layout {
-        /// Equal boxes in rows.
-        Grid = "grid",
-        /// Columns of pictures with their own heights (masonry).
-        Columns = "columns",
-        /// One row that slides sideways.
-        Slider = "slider",
-        /// One post below the other, with its caption beside it.
-        List = "list",
-    }
+/// What happens under the pointer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Hover {
+    /// Nothing.
+    None,
+    /// The picture grows a little.
+    Zoom,
+    /// The picture fades a little.
+    Fade,
 }
-choices! {
-    /// What a click on a post does.
-    Click {
-        /// Opens the post on Instagram.
-        Instagram = "instagram",
-        /// Shows it large, inside the widget.
-        Lightbox = "lightbox",
-        /// Nothing.
-        Nothing = "nothing",
-    }
-}
-choices! {
-    /// The letters. A website's own fonts cannot reach into a frame, but its
-    /// font family's name can.
-    Font {
-        /// The family of the website, where it uses our loader.
-        Inherit = "inherit",
-        /// The visitor's system.
-        System = "system",
-        /// With serifs.
-        Serif = "serif",
-        /// All letters of one width.
-        Mono = "mono",
-    }
-}
-choices! {
-    /// The shape of a picture's box.
-    Ratio {
-        /// 1:1.
-        Square = "square",
-        /// 4:5, Instagram's portrait.
-        Portrait = "portrait",
-        /// 16:9.
-        Landscape = "landscape",
-    }
-}
-choices! {
-    /// What happens under the pointer.
-    Hover {
-        /// Nothing.
-        None = "none",
-        /// The picture grows a little.
-        Zoom = "zoom",
-        /// The picture fades a little.
-        Fade = "fade",
-    }
-}
-choices! {
-    /// The three widths a widget is set up for. It is the width of the widget
-    /// that counts, not of the visitor's screen.
-    Screen {
-        /// Below 600 pixels.
-        Phone = "phone",
-        /// From 600 pixels on.
-        Tablet = "tablet",
-        /// From 960 pixels on.
-        Desktop = "desktop",
-    }
+
+/// The three widths a widget is set up for. It is the width of the widget
+/// that counts, not of the visitor's screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Screen {
+    /// Below 600 pixels.
+    Phone,
+    /// From 600 pixels on.
+    Tablet,
+    /// From 960 pixels on.
+    Desktop,
 }
 
 impl Screen {
@@ -349,7 +336,7 @@ impl Settings {
 
     /// The most posts any width shows: as many as the renderer needs.
     pub fn most(&self) -> usize {
-        Screen::ALL.iter().map(|screen| self.capacity(*screen)).max().unwrap_or(0)
+        Screen::VARIANTS.iter().map(|screen| self.capacity(*screen)).max().unwrap_or(0)
     }
 
     /// Whether a post is shown at all.

@@ -1,6 +1,6 @@
 //! To Meta's consent page and back.
 
-use app::cookie as cookies;
+use app::{Route, cookie as cookies};
 use axum::Extension;
 use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -8,10 +8,10 @@ use backend::Services;
 use backend::random;
 use backend::service::Error;
 use backend::service::client::{Client, Network};
-use backend::service::flow::{self, Callback, Finished, Outcome, Place, Refused, Trouble, Wish};
+use backend::service::flow::{self, Callback, Finished, Outcome, Place, Refused, Trouble};
 use backend::service::people::{CookiePolicy, Signed};
 use cookie::{Cookie, SameSite};
-use domain::id::AccountId;
+use domain::authorization::Intent;
 use domain::platform::Platform;
 use http::header::{SET_COOKIE, USER_AGENT};
 use http::{HeaderMap, StatusCode};
@@ -34,18 +34,17 @@ pub struct StartQuery {
 }
 
 impl StartQuery {
-    fn wish(&self) -> Option<Wish> {
-        match (self.wanted.as_deref(), &self.refresh) {
-            (Some("login"), None) => Some(Wish::LogIn),
-            (Some("connect"), None) => Some(Wish::Connect),
-            (Some("public"), None) => Some(Wish::Public),
-            (None, Some(account)) => account.parse::<AccountId>().ok().map(Wish::Refresh),
-            _ => None,
-        }
+    fn intent(&self) -> Option<Intent> {
+        let written = match (&self.wanted, &self.refresh) {
+            (Some(word), None) => format!("for={word}"),
+            (None, Some(account)) => format!("refresh={account}"),
+            _ => return None,
+        };
+        written.parse().ok()
     }
 }
 
-/// `GET /auth/{platform}/start`: remembers the wish and leads to Meta.
+/// `GET /auth/{platform}/start`: remembers the intent and leads to Meta.
 pub async fn start(
     State(services): State<Services>,
     State(policy): State<CookiePolicy>,
@@ -55,14 +54,14 @@ pub async fn start(
     Extension(network): Extension<Network>,
     headers: HeaderMap,
 ) -> Response {
-    let (Ok(platform), Some(wish)) = (platform.parse::<Platform>(), query.wish()) else {
+    let (Ok(platform), Some(intent)) = (platform.parse::<Platform>(), query.intent()) else {
         return page::not_found();
     };
-    if signed.is_none() && matches!(wish, Wish::Connect | Wish::Refresh(_)) {
-        return Redirect::to("/login").into_response();
+    if signed.is_none() && matches!(intent, Intent::Connect | Intent::Refresh(_)) {
+        return Redirect::to(&Route::LogIn.address()).into_response();
     }
     let browser = browser_secret(&headers, policy).unwrap_or_else(random::secret);
-    match flow::start(&services, platform, wish, query.ask_again, signed.as_ref(), &browser, &network).await {
+    match flow::start(&services, platform, intent, query.ask_again, signed.as_ref(), &browser, &network).await {
         Ok(address) => {
             let mut response = Redirect::to(address.as_str()).into_response();
             set(&mut response, &browser_cookie(&browser, policy));
@@ -117,13 +116,13 @@ fn lead_on(platform: Platform, finished: Finished, policy: CookiePolicy) -> Resp
     let address = match &finished.outcome {
         Outcome::Arrived { place, notice, .. } => {
             let page = match place {
-                Place::Dashboard => "/dashboard".to_owned(),
-                Place::AccessToken => "/access-token".to_owned(),
-                Place::Account(account) => format!("/accounts/{account}"),
+                Place::Dashboard => Route::Dashboard,
+                Place::AccessToken => Route::AccessToken,
+                Place::Account(account) => Route::Account(*account),
             };
-            notice.map_or(page.clone(), |notice| format!("{page}?notice={notice}"))
+            notice.map_or_else(|| page.address(), |notice| page.saying(notice))
         }
-        Outcome::Trouble(trouble) => trouble_address(platform, trouble, finished.again.as_deref()),
+        Outcome::Trouble(trouble) => trouble_address(platform, trouble, finished.intent),
     };
     let mut response = (StatusCode::SEE_OTHER, [(http::header::LOCATION, address)]).into_response();
     if let Some(session) = &finished.session {
@@ -133,40 +132,29 @@ fn lead_on(platform: Platform, finished: Finished, policy: CookiePolicy) -> Resp
 }
 
 /// The page that explains a trouble; its query holds names only.
-fn trouble_address(platform: Platform, trouble: &Trouble, again: Option<&str>) -> String {
+fn trouble_address(platform: Platform, trouble: &Trouble, again: Option<Intent>) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.append_pair("platform", platform.as_str());
     if let Some(again) = again {
-        query.append_pair("again", again);
+        query.append_pair("again", &again.to_string());
     }
-    let kind = match trouble {
-        Trouble::Expired => "expired",
-        Trouble::Denied => "denied",
+    match trouble {
         Trouble::MissingPermission { scopes } => {
             query.append_pair("missing", &scopes.join(","));
-            "missing-permission"
         }
         Trouble::PersonalAccount { username } => {
             query.append_pair("found", username);
-            "personal-account"
         }
-        Trouble::NoAccounts => "no-accounts",
         Trouble::WrongAccount { expected, found } => {
             query.append_pair("expected", expected);
             query.append_pair("found", &found.join(","));
-            "wrong-account"
         }
         Trouble::UnknownAccount { found } => {
             query.append_pair("found", &found.join(","));
-            "unknown-account"
         }
-        Trouble::CodeSpent => "code-spent",
-        Trouble::MetaDown => "meta-down",
-        Trouble::AppFault => "app-fault",
-        Trouble::NotReadable => "not-readable",
-        Trouble::SecurityCheck => "security-check",
-    };
-    format!("/auth/trouble/{kind}?{}", query.finish())
+        _ => {}
+    }
+    format!("{}?{}", Route::Trouble(trouble.kind()).address(), query.finish())
 }
 
 /// Its name and where it is sent. With https no other site of the same domain can

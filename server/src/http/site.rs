@@ -4,7 +4,7 @@ use app::{App, shell};
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
-use axum::middleware::Next;
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -13,6 +13,7 @@ use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list, site_pkg_dir_service};
 
 use super::State;
+use crate::middleware::brought;
 use crate::middleware::cache::Keep;
 use crate::middleware::csp::RequestNonce;
 
@@ -35,9 +36,14 @@ pub fn routes(state: &State) -> Router<State> {
     // headers of whichever page was rendered last on the same thread.
     let missing = file_and_error_handler_with_context::<State, _>(context.clone(), shell).with_state(state.clone());
     let files = site_pkg_dir_service(&state.leptos).call_fallback_on_method_not_allowed(true).fallback(missing);
-    let files = Router::new().fallback_service(files).layer(axum::middleware::from_fn(kept));
+    let files = Router::new().fallback_service(files).layer(middleware::from_fn(kept));
+    let bringing = {
+        let context = context.clone();
+        middleware::from_fn(move |request, next| brought::layer(context.clone(), request, next))
+    };
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(App), context.clone(), shell_of)
+        .route_layer(bringing)
         .fallback_service(files)
 }
 

@@ -1,5 +1,6 @@
 //! The real router: what every request passes through, and bad input.
 
+mod brought;
 mod bytes;
 mod clients;
 mod embeds;
@@ -8,8 +9,8 @@ mod origin;
 use axum::Router;
 use axum::body::Body;
 use backend::config::{Config, Raw};
-use http::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, ORIGIN};
-use http::{Request, Response, StatusCode};
+use http::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, ORIGIN, SET_COOKIE};
+use http::{HeaderValue, Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
@@ -68,6 +69,15 @@ impl Site {
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(body.into()).unwrap()).await
     }
+}
+
+/// Signs somebody up and returns the cookie pair.
+async fn signed_up(site: &Site) -> HeaderValue {
+    let form = "email=ann%40example.com&password=correct+horse";
+    let (status, response, body) = site.post("/api/session/sign-up", form).await;
+    assert!(status.is_redirection(), "{status} {body}");
+    let cookie = response.headers()[SET_COOKIE].to_str().unwrap();
+    cookie.split(';').next().unwrap().parse().unwrap()
 }
 
 #[tokio::test]

@@ -22,5 +22,5 @@ pub async fn generate(account: AccountId, #[server(default)] settings: Draft) ->
     preview::generate(&s, &me, account).await.map_err(failed)?;
     let now = preview::look(&s, Some(&me), Some(account)).await.map_err(failed)?;
     let fresh = now.chosen.and_then(|chosen| chosen.fetched_at).is_some_and(|at| at.timestamp() >= began.timestamp());
-    Ok(leave_for(&format!("{}&shown={}#preview", home(&account.to_string(), &settings), u8::from(fresh))))
+    Ok(leave_for(format!("{}&shown={}#preview", home(&account.to_string(), &settings), u8::from(fresh))))
 }

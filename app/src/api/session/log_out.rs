@@ -8,6 +8,7 @@ use crate::api::ApiError;
 /// signed out already.
 #[server(LogOut, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/log-out")]
 pub async fn log_out() -> Result<String, ApiError> {
+    use crate::Route;
     use crate::api::context::{failed, leave_for, services, set_session, signed};
     use backend::service::people;
 
@@ -15,5 +16,5 @@ pub async fn log_out() -> Result<String, ApiError> {
         people::log_out(&services(), &signed).await.map_err(failed)?;
     }
     set_session(None);
-    Ok(leave_for("/"))
+    Ok(leave_for(Route::Home.address()))
 }

@@ -7,6 +7,7 @@ use crate::api::ApiError;
 /// Creates the account, logs in, and says where to go: `next`, or the dashboard.
 #[server(SignUp, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/sign-up")]
 pub async fn sign_up(email: String, password: String, #[server(default)] next: String) -> Result<String, ApiError> {
+    use crate::Route;
     use crate::api::context::{client, form_failed, leave_for, services, set_session};
     use crate::path::local;
     use backend::service::people;
@@ -14,5 +15,5 @@ pub async fn sign_up(email: String, password: String, #[server(default)] next: S
     let session = people::sign_up(&services(), &email, &password, &client()).await;
     let session = session.map_err(|error| form_failed(error, &email))?;
     set_session(Some(&session));
-    Ok(leave_for(local(&next).unwrap_or("/dashboard")))
+    Ok(leave_for(local(&next).map_or_else(|| Route::Dashboard.address(), str::to_owned)))
 }

@@ -28,14 +28,15 @@ pub async fn refresh(
     #[server(default)] back: String,
 ) -> Result<Refreshed, ApiError> {
     use crate::api::context::{failed, leave_for, require_signed, services};
-    use crate::path;
+    use crate::{Route, path};
     use backend::service::tokens;
+    use domain::authorization::Intent;
     use domain::notice::Notice;
 
     let me = require_signed()?.me;
     let outcome = tokens::refresh(&services(), &me, account, seen).await.map_err(failed)?;
-    let back = path::bare(path::local(&back).unwrap_or("/accounts"));
-    let leave = |notice: Notice| leave_for(&format!("{back}?notice={notice}"));
+    let back = path::local(&back).map_or_else(|| Route::Accounts.address(), |back| path::bare(back).to_owned());
+    let leave = |notice: Notice| leave_for(format!("{back}?notice={notice}"));
     Ok(match outcome {
         tokens::Refreshed::Extended => {
             leave(Notice::Extended);
@@ -45,6 +46,8 @@ pub async fn refresh(
             leave(Notice::TryLater);
             Refreshed::TryLater
         }
-        tokens::Refreshed::Consent(platform) => Refreshed::Leave(leave_for(&path::repair(platform, account))),
+        tokens::Refreshed::Consent(platform) => {
+            Refreshed::Leave(leave_for(path::start(platform, Intent::Refresh(account))))
+        }
     })
 }

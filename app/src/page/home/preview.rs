@@ -3,6 +3,7 @@
 mod forms;
 
 use domain::Moment;
+use domain::authorization::Intent;
 use domain::form::Draft;
 use domain::id::AccountId;
 use domain::platform::Platform;
@@ -15,7 +16,7 @@ use leptos_router::params::ParamsMap;
 use self::forms::{Actions, FORM};
 use crate::action::FormAction;
 use crate::api::preview::LookAtPreview;
-use crate::data::data;
+use crate::data::renewed;
 use crate::draft;
 use crate::erased::{changing, waited};
 use crate::part::{ProblemPanel, RefreshProblem, TokenTrouble, other_problem, refreshing};
@@ -28,7 +29,7 @@ use crate::user::CurrentUser;
 #[component]
 pub fn Preview() -> impl IntoView {
     let user = expect_context::<CurrentUser>();
-    let actions = Actions { refresh: refreshing(), generate: FormAction::new(), going: RwSignal::new(None) };
+    let actions = Actions { refresh: refreshing(), generate: FormAction::renewing(), going: RwSignal::new(None) };
     let Actions { refresh, generate, going } = actions;
     let navigate = use_navigate();
     Effect::new(move |_| {
@@ -44,7 +45,8 @@ pub fn Preview() -> impl IntoView {
     let query = use_query_map();
     let account =
         Memo::new(move |_| query.with(|query| query.get_str("account").and_then(|id| id.parse::<AccountId>().ok())));
-    let look = data(move || (Some(LookAtPreview { account: account.get() }), refresh.round() + generate.round()));
+    let look =
+        renewed(move || refresh.round() + generate.round(), move || Some(LookAtPreview { account: account.get() }));
     view! {
         <section class="block preview" id="preview" aria-labelledby="preview-heading">
             <h2 id="preview-heading">{text!(preview.heading)}</h2>
@@ -84,7 +86,7 @@ fn told(signed_in: bool, look: PreviewView, query: &ParamsMap, actions: Actions)
 /// What an address asks for, or what was typed into a form that was refused.
 fn asked(query: &ParamsMap, typed: Option<Draft>) -> (Draft, Scenario) {
     let draft = typed.unwrap_or_else(|| draft::gathered(draft::from_query(query)));
-    (draft, query.get_str("scenario").and_then(Scenario::from_word).unwrap_or(Scenario::Healthy))
+    (draft, query.get_str("scenario").and_then(|word| word.parse().ok()).unwrap_or(Scenario::Healthy))
 }
 
 fn of_account(accounts: Vec<AccountRef>, chosen: Chosen, now: Moment, query: &ParamsMap, actions: Actions) -> AnyView {
@@ -159,10 +161,10 @@ fn sign_in() -> AnyView {
     view! {
         <p>{text!(preview.sign_in)}</p>
         <div class="hero__ways">
-            <a class="button" href=path::start(Platform::Instagram, "for=login") rel="external">
+            <a class="button" href=path::start(Platform::Instagram, Intent::LogIn) rel="external">
                 {text!(login.instagram)}
             </a>
-            <a class="button" href=path::start(Platform::Facebook, "for=login") rel="external">
+            <a class="button" href=path::start(Platform::Facebook, Intent::LogIn) rel="external">
                 {text!(login.facebook)}
             </a>
         </div>

@@ -1,6 +1,6 @@
 //! The front page's form: one look for every width.
 
-use domain::widget::{Hover, Layout, Ratio, Settings, Title};
+use domain::widget::{Settings, Title};
 
 use super::field::{Control, Form, choice, field, number};
 use super::full::{colours_and_letters, kinds};
@@ -17,7 +17,7 @@ pub fn CompactSettings(
     let form = &form;
     let auto = Some(text!(preview.auto_hint));
     view! {
-        {field(form, "layout", choice(Layout::ALL, Layout::as_str, words::layout), None)}
+        {field(form, "layout", choice(words::layout), None)}
         <div class="settings__row">
             {field(form, "columns", number(usual.columns), auto)} {field(form, "rows", number(usual.rows), auto)}
         </div>
@@ -26,10 +26,10 @@ pub fn CompactSettings(
         <details class="settings__more" id="field-more">
             <summary>{text!(preview.more)}</summary>
             <div class="settings__fields">
-                {field(form, "ratio", choice(Ratio::ALL, Ratio::as_str, words::ratio), None)}
+                {field(form, "ratio", choice(words::ratio), None)}
                 {field(form, "caption_lines", number(usual.caption_lines), None)}
                 {field(form, "caption_size", number(usual.caption_size), None)}
-                {field(form, "hover", choice(Hover::ALL, Hover::as_str, words::hover), None)}
+                {field(form, "hover", choice(words::hover), None)}
                 {field(form, "radius", number(usual.radius), None)} {field(form, "counts", Control::Tick, None)}
                 {colours_and_letters(form)} {kinds(form)}
             </div>

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use domain::form::{Draft, FieldProblem};
 use domain::widget::Within;
+use domain::word::Word;
+use strum::VariantArray;
 
 use crate::erased::changing;
 use crate::prelude::*;
@@ -40,8 +42,8 @@ pub fn number<const MIN: u8, const MAX: u8>(_: Within<MIN, MAX>) -> Control {
 }
 
 /// The control for a choice between words.
-pub fn choice<T: Copy>(all: &[T], word: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Control {
-    Control::Choice(all.iter().map(|choice| (word(*choice), label(*choice))).collect())
+pub fn choice<T: Copy + VariantArray + Word>(label: fn(T) -> &'static str) -> Control {
+    Control::Choice(T::VARIANTS.iter().map(|choice| (choice.word(), label(*choice))).collect())
 }
 
 /// The id of a field's control.

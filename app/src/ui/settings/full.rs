@@ -3,7 +3,8 @@
 use domain::feed::Picture;
 use domain::form::Draft;
 use domain::view::PostRef;
-use domain::widget::{Click, Font, Hover, Layout, Ratio, Screen, Settings, Title};
+use domain::widget::{Screen, Settings, Title};
+use strum::VariantArray as _;
 
 use super::field::{Control, Form, choice, field, id, name, number};
 use crate::draft::at;
@@ -23,7 +24,7 @@ pub fn FullSettings(
     hide: bool,
 ) -> impl IntoView {
     let form = &form;
-    let screens: Vec<_> = Screen::ALL.iter().map(|screen| look(form, *screen)).collect();
+    let screens: Vec<_> = Screen::VARIANTS.iter().map(|screen| look(form, *screen)).collect();
     let sites = field(form, "sites", Control::Lines, Some(text!(settings.sites_hint)));
     view! {
         {group(
@@ -31,7 +32,7 @@ pub fn FullSettings(
             None,
             vec![
                 field(form, "title", Control::Text(Title::MOST_CHARS), None),
-                field(form, "layout", choice(Layout::ALL, Layout::as_str, words::layout), None),
+                field(form, "layout", choice(words::layout), None),
                 colours_and_letters(form),
             ],
         )}
@@ -59,8 +60,8 @@ fn look(form: &Form, screen: Screen) -> AnyView {
         ("rows", number(usual.rows)),
         ("gap", number(usual.gap)),
         ("radius", number(usual.radius)),
-        ("ratio", choice(Ratio::ALL, Ratio::as_str, words::ratio)),
-        ("hover", choice(Hover::ALL, Hover::as_str, words::hover)),
+        ("ratio", choice(words::ratio)),
+        ("hover", choice(words::hover)),
         ("caption_lines", number(usual.caption_lines)),
         ("caption_size", number(usual.caption_size)),
         ("counts", Control::Tick),
@@ -73,8 +74,8 @@ fn look(form: &Form, screen: Screen) -> AnyView {
 /// What is the same at every width.
 pub fn colours_and_letters(form: &Form) -> AnyView {
     let controls = [
-        ("click", choice(Click::ALL, Click::as_str, words::click)),
-        ("font", choice(Font::ALL, Font::as_str, words::font)),
+        ("click", choice(words::click)),
+        ("font", choice(words::font)),
         ("text", Control::Colour),
         ("accent", Control::Colour),
         ("background", Control::Colour),

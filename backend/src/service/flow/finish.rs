@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::Moment;
+use domain::authorization::Intent;
 use domain::platform::Platform;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -38,8 +39,8 @@ pub struct Callback {
 pub struct Finished {
     /// The result.
     pub outcome: Outcome,
-    /// The query that starts the trip again.
-    pub again: Option<String>,
+    /// What the trip was for, where that is known.
+    pub intent: Option<Intent>,
     /// A new session, if the trip was a login.
     pub session: Option<NewSession>,
 }
@@ -61,7 +62,7 @@ pub async fn finish(
     let Some((state_hash, known)) = flow_of(s, platform, &callback, browser).await? else {
         // Meta's own sample of a denial carries no state.
         let trouble = callback.refused.as_ref().map_or(Trouble::Expired, refused);
-        return Ok(Finished { outcome: Outcome::Trouble(trouble), again: None, session: None });
+        return Ok(Finished { outcome: Outcome::Trouble(trouble), intent: None, session: None });
     };
     let trip = finish_alone(s.clone(), state_hash.clone(), callback);
     let outcome = lock::on(s, format!("flow:{state_hash}"), Patience::Some, trip).await?;
@@ -74,7 +75,7 @@ pub async fn finish(
         }
         _ => None,
     };
-    Ok(Finished { outcome, again: Some(known.purpose.again()), session })
+    Ok(Finished { outcome, intent: Some(known.purpose.intent()), session })
 }
 
 async fn finish_alone(s: Services, state_hash: String, callback: Callback) -> Result<Outcome, Error> {

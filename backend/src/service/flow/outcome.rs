@@ -1,6 +1,7 @@
 //! How a trip to the consent page ended: kept, so that a second visit of the
 //! callback shows the same.
 
+use domain::authorization::Trouble as Kind;
 use domain::id::{AccountId, PersonId};
 use domain::notice::Notice;
 use serde::{Deserialize, Serialize};
@@ -78,4 +79,24 @@ pub enum Trouble {
     /// Meta wants something of the person first: a security check, or a
     /// confirmed e-mail address.
     SecurityCheck,
+}
+
+impl Trouble {
+    /// The page that explains it.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Expired => Kind::Expired,
+            Self::Denied => Kind::Denied,
+            Self::MissingPermission { .. } => Kind::MissingPermission,
+            Self::PersonalAccount { .. } => Kind::PersonalAccount,
+            Self::NoAccounts => Kind::NoAccounts,
+            Self::WrongAccount { .. } => Kind::WrongAccount,
+            Self::UnknownAccount { .. } => Kind::UnknownAccount,
+            Self::CodeSpent => Kind::CodeSpent,
+            Self::MetaDown => Kind::MetaDown,
+            Self::AppFault => Kind::AppFault,
+            Self::NotReadable => Kind::NotReadable,
+            Self::SecurityCheck => Kind::SecurityCheck,
+        }
+    }
 }

@@ -1,22 +1,10 @@
 //! What a trip to the consent page is for.
 
+use domain::authorization::Intent;
 use domain::id::{AccountId, PersonId};
 use serde::{Deserialize, Serialize};
 
-/// What a person asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
-    /// Sign in with Instagram or Facebook.
-    LogIn,
-    /// Connect an account; for somebody signed in.
-    Connect,
-    /// Repair the token of one account; for somebody signed in.
-    Refresh(AccountId),
-    /// Repair without any login here.
-    Public,
-}
-
-/// What is remembered of it while the person is away.
+/// What is remembered of an intent while the person is away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "for", rename_all = "snake_case")]
 pub enum Purpose {
@@ -39,13 +27,13 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// The query that starts the same trip again.
-    pub fn again(self) -> String {
+    /// What it began with.
+    pub const fn intent(self) -> Intent {
         match self {
-            Self::LogIn => "for=login".to_owned(),
-            Self::Connect { .. } => "for=connect".to_owned(),
-            Self::Refresh { account, .. } => format!("refresh={account}"),
-            Self::Public => "for=public".to_owned(),
+            Self::LogIn => Intent::LogIn,
+            Self::Connect { .. } => Intent::Connect,
+            Self::Refresh { account, .. } => Intent::Refresh(account),
+            Self::Public => Intent::Public,
         }
     }
 }

@@ -1,13 +1,14 @@
 //! The way to the consent page.
 
 use chrono::TimeDelta;
+use domain::authorization::Intent;
 use domain::member::Right;
 use domain::platform::Platform;
 use domain::token::{Consent, Remedy, account_remedy};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use super::{Purpose, Wish};
+use super::Purpose;
 use crate::seal::digest;
 use crate::service::client::Network;
 use crate::service::limits;
@@ -18,29 +19,29 @@ use crate::{Error, Services, random, store, work};
 /// How long a person may take at Meta.
 const AWAY_AT_MOST: TimeDelta = TimeDelta::minutes(30);
 
-/// Remembers the wish and returns Meta's address for it. `ask_again` is for
+/// Remembers the intent and returns Meta's address for it. `ask_again` is for
 /// whoever was just told of a missing permission; `browser` is a secret that
 /// only this browser has.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a wish that needs a login or somebody else's
+/// [`Error::NotFound`] for an intent that needs a login or somebody else's
 /// account; [`Error::NotConfigured`] for a platform without an app;
 /// [`Error::TooMany`].
 pub async fn start(
     s: &Services,
     platform: Platform,
-    wish: Wish,
+    intent: Intent,
     ask_again: bool,
     signed: Option<&Signed>,
     browser: &SecretString,
     network: &Network,
 ) -> Result<Url, Error> {
     let now = s.wall.now();
-    let (purpose, consent) = match (wish, signed) {
-        (Wish::LogIn, _) => (Purpose::LogIn, Consent::Plain),
-        (Wish::Public, _) => (Purpose::Public, Consent::Plain),
-        (Wish::Connect, Some(signed)) => (Purpose::Connect { person: signed.me.id }, Consent::Plain),
-        (Wish::Refresh(account), Some(signed)) => {
+    let (purpose, consent) = match (intent, signed) {
+        (Intent::LogIn, _) => (Purpose::LogIn, Consent::Plain),
+        (Intent::Public, _) => (Purpose::Public, Consent::Plain),
+        (Intent::Connect, Some(signed)) => (Purpose::Connect { person: signed.me.id }, Consent::Plain),
+        (Intent::Refresh(account), Some(signed)) => {
             let owned = work::account(s.db.reader(), signed.me.id, account, Right::Repair).await?;
             if owned.token.facts.platform != platform {
                 return Err(Error::NotFound);
@@ -52,7 +53,7 @@ pub async fn start(
             };
             (Purpose::Refresh { person: signed.me.id, account }, consent)
         }
-        (Wish::Connect | Wish::Refresh(_), None) => return Err(Error::NotFound),
+        (Intent::Connect | Intent::Refresh(_), None) => return Err(Error::NotFound),
     };
     let consent = if ask_again { Consent::AskAgain } else { consent };
     let provider = s.meta.of(platform).map_err(Error::NotConfigured)?;

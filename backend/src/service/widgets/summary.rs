@@ -49,7 +49,7 @@ pub(super) async fn one(s: &Services, widget: Widget) -> Result<WidgetView, Erro
     let now = s.clock.now();
     let summary = all(s, std::slice::from_ref(&widget)).await?.into_iter().next().ok_or(Error::NotFound)?;
     let (account, token) = store::account::with_its_token(db, widget.account).await?.ok_or(Error::NotFound)?;
-    let history = store::history::newest(db, token.id, view::ENTRIES).await?;
+    let history = store::history::newest(db, token.id, view::LOOKED_BACK).await?;
     let posts = feeds::kept(s, widget.account).await?;
     let views = store::view_day::since(db, &[widget.id], thirty_days(now)).await?;
     let rebuilds = store::rebuild_day::since(db, widget.id, thirty_days(now)).await?;

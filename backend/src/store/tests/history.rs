@@ -5,8 +5,8 @@ use domain::token::{Death, Event, EventKind, Failure, MetaAnswer, SuspensionKind
 
 use super::support::{noon, token};
 use crate::on_both;
-use crate::store::history::{append, move_to, newest};
-use crate::store::token as tokens;
+use crate::store::history::{append, before, count, move_to, newest};
+use crate::store::{Error, token as tokens};
 
 fn event(minutes: i64, kind: EventKind) -> Event {
     Event { at: noon() + TimeDelta::minutes(minutes), kind, said: None }
@@ -47,6 +47,33 @@ on_both! {
         events.reverse();
         assert_eq!(entries.into_iter().take(8).map(|entry| entry.event).collect::<Vec<_>>(), events);
         assert_eq!(newest(test.db.reader(), token.id, 2).await.unwrap().len(), 2);
+    }
+
+    async fn pages_pass_every_entry_once_also_those_of_one_moment(test: TestDb) {
+        let (one, two) = (token(&test.db, "1").await, token(&test.db, "2").await);
+        let txn = test.db.begin_write().await.unwrap();
+        let (extended, connected) = (EventKind::Extended { expires_at: None }, EventKind::Connected { expires_at: None });
+        for kind in [EventKind::Recovered, extended, connected] {
+            for minutes in [0, 1, -1] {
+                for token in [one.id, two.id] {
+                    append(&txn, token, &[event(minutes, kind.clone())], Trigger::Schedule, None, noon()).await.unwrap();
+                }
+            }
+        }
+        txn.commit().await.unwrap();
+        let db = test.db.reader();
+        let all = newest(db, one.id, 100).await.unwrap();
+        let mut read = newest(db, one.id, 2).await.unwrap();
+        loop {
+            let page = before(db, one.id, read.last().unwrap().id, 2).await.unwrap();
+            if page.is_empty() {
+                break;
+            }
+            read.extend(page);
+        }
+        assert_eq!((read.len(), &read), (9, &all));
+        assert_eq!(count(db, one.id).await.unwrap(), 9);
+        assert_eq!(before(db, two.id, all[0].id, 2).await.unwrap(), [], "an entry of another token begins nothing");
     }
 
     async fn equal_failures_in_a_row_are_one_entry_with_a_count(test: TestDb) {
@@ -120,5 +147,8 @@ on_both! {
         tokens::delete(&txn, token.id).await.unwrap();
         txn.commit().await.unwrap();
         assert_eq!(newest(test.db.reader(), token.id, 10).await.unwrap(), []);
+        let txn = test.db.begin_write().await.unwrap();
+        let late = append(&txn, token.id, &[expired(0)], Trigger::Schedule, None, noon()).await;
+        assert!(matches!(late, Err(Error::Gone)), "{late:?}");
     }
 }

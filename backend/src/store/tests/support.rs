@@ -59,8 +59,10 @@ pub async fn account(db: &Db, username: &str, token: TokenId, people: &[PersonId
         account_type: "BUSINESS",
         page: None,
         token,
+        unshared: None,
     };
-    let id = account::upsert(&txn, AccountId(random::new_id()), &connected, noon()).await.unwrap().id;
+    let id = account::claim(&txn, AccountId(random::new_id()), &connected, noon()).await.unwrap().id;
+    account::describe(&txn, id, &connected).await.unwrap();
     for person in people {
         membership::add(&txn, *person, id, Role::Owner, noon()).await.unwrap();
     }

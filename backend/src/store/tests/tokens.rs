@@ -176,14 +176,16 @@ on_both! {
             account_type: "MEDIA_CREATOR",
             page: Some(("7", "Page")),
             token: two.id,
+            unshared: None,
         };
         let txn = test.db.begin_write().await.unwrap();
-        let saved = accounts::upsert(&txn, AccountId(random::new_id()), &again, noon()).await.unwrap();
+        let known = accounts::claim(&txn, AccountId(random::new_id()), &again, noon()).await.unwrap();
+        assert_eq!((known.id, known.token, known.username.as_str()), (id, one.id, "before"), "as it was");
+        accounts::describe(&txn, known.id, &again).await.unwrap();
         membership::add(&txn, ann, id, Role::Developer, noon()).await.unwrap();
         txn.commit().await.unwrap();
+        let saved = accounts::by_instagram_id(test.db.reader(), &instagram_id).await.unwrap().unwrap();
         assert_eq!((saved.id, saved.token, saved.username.as_str(), saved.name.as_str()), (id, two.id, "after", "Ann's"));
-        let found = accounts::by_instagram_id(test.db.reader(), &instagram_id).await.unwrap().unwrap();
-        assert_eq!(found, saved);
         assert_eq!(accounts::of_token(test.db.reader(), one.id).await.unwrap(), []);
         assert_eq!(accounts::of_token(test.db.reader(), two.id).await.unwrap(), [saved]);
     }

@@ -11,9 +11,11 @@ use backend::service::preview;
 use domain::form::{Draft, FieldProblem, Problem};
 use domain::id::AccountId;
 use domain::widget::{Scenario, Settings};
+use domain::word::Word as _;
 use http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 use http::{StatusCode, Uri};
 use maud::{DOCTYPE, html};
+use strum::VariantArray as _;
 use url::form_urlencoded;
 
 use super::answer::empty;
@@ -71,7 +73,7 @@ impl Query {
         let mut fields = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             if name == "scenario" {
-                scenario = Scenario::from_word(&value);
+                scenario = value.parse().ok();
             } else if let Some(path) = name.strip_prefix("settings[").and_then(|rest| rest.strip_suffix(']')) {
                 fields.insert(path.to_owned(), value.into_owned());
             }
@@ -81,7 +83,7 @@ impl Query {
 }
 
 fn unknown_scenario() -> FieldProblem {
-    let choices = Scenario::ALL.iter().map(|scenario| scenario.as_str().to_owned()).collect();
+    let choices = Scenario::VARIANTS.iter().map(|scenario| scenario.word().to_owned()).collect();
     FieldProblem { field: "scenario".to_owned(), problem: Problem::UnknownChoice { choices } }
 }
 

@@ -1,8 +1,8 @@
 //! Headers, addresses and forms may hold any bytes. None of them is our fault,
 //! and none of them signs anybody out.
 
+use http::Method;
 use http::header::COOKIE;
-use http::{HeaderValue, Method};
 
 use super::*;
 
@@ -87,15 +87,6 @@ fn odd(method: Method, path: &str, value: &[u8], cookie: Option<&HeaderValue>, b
     let cookies = [b"shop=".as_slice(), value.as_bytes(), b"; pilotlight_theme=", value.as_bytes(), &cookie].concat();
     request = request.header(COOKIE, value).header(COOKIE, HeaderValue::from_bytes(&cookies).unwrap());
     request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body)).unwrap()
-}
-
-/// Signs somebody up and returns the cookie pair.
-async fn signed_up(site: &Site) -> HeaderValue {
-    let form = "email=ann%40example.com&password=correct+horse";
-    let (status, response, body) = site.post("/api/session/sign-up", form).await;
-    assert!(status.is_redirection(), "{status} {body}");
-    let cookie = response.headers()["set-cookie"].to_str().unwrap();
-    cookie.split(';').next().unwrap().parse().unwrap()
 }
 
 /// What the dashboard answers to these cookie headers.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::extract::ConnectInfo;
 use domain::id::PersonId;
-use http::header::{COOKIE, RETRY_AFTER, SET_COOKIE};
+use http::header::{COOKIE, RETRY_AFTER};
 
 use super::*;
 
@@ -17,13 +17,6 @@ fn asks(path: &str, peer: &str, forwarded_for: &str) -> Request<Body> {
     request.extension(ConnectInfo(peer)).body(Body::empty()).unwrap()
 }
 
-/// Signs somebody up and returns the cookie.
-async fn sign_up(site: &Site) -> String {
-    let (_, response, _) = site.post("/api/session/sign-up", "email=ann%40example.com&password=correct+horse").await;
-    let cookie = response.headers()[SET_COOKIE].to_str().unwrap();
-    cookie.split(';').next().unwrap().to_owned()
-}
-
 async fn execute(site: &Site, sql: &str) {
     let file = site.data.path().join("pilotlight.db");
     let db = Database::connect(format!("sqlite://{}", file.display())).await.unwrap();
@@ -31,7 +24,7 @@ async fn execute(site: &Site, sql: &str) {
     db.close().await.unwrap();
 }
 
-async fn get(site: &Site, path: &str, cookie: &str) -> (StatusCode, Response<()>, String) {
+async fn get(site: &Site, path: &str, cookie: &HeaderValue) -> (StatusCode, Response<()>, String) {
     let request = Request::get(path).header(ACCEPT, "text/html").header(COOKIE, cookie);
     site.send(request.body(Body::empty()).unwrap()).await
 }
@@ -62,7 +55,7 @@ async fn who_asks_too_often_is_told_to_wait_and_nobody_else() {
 #[tokio::test]
 async fn a_session_that_is_used_does_not_end_with_its_first_cookie() {
     let site = Site::open().await;
-    let cookie = sign_up(&site).await;
+    let cookie = signed_up(&site).await;
     let (status, response, _) = get(&site, "/sessions", &cookie).await;
     assert_eq!(status, StatusCode::OK);
     assert!(!response.headers().contains_key(SET_COOKIE), "it was set just now");
@@ -73,24 +66,24 @@ async fn a_session_that_is_used_does_not_end_with_its_first_cookie() {
     assert!(!response.headers().contains_key(SET_COOKIE), "it is over");
 
     let site = Site::open().await;
-    let cookie = sign_up(&site).await;
+    let cookie = signed_up(&site).await;
     execute(&site, "UPDATE session SET seen_at = strftime('%Y-%m-%d %H:%M:%f', 'now', '-2 hours')").await;
     let (status, response, _) = get(&site, "/sessions", &cookie).await;
     assert_eq!(status, StatusCode::OK);
     let renewed = response.headers()[SET_COOKIE].to_str().unwrap();
-    assert!(renewed.starts_with(&cookie) && renewed.contains("Max-Age=7776000"), "{renewed}");
+    assert!(renewed.starts_with(cookie.to_str().unwrap()) && renewed.contains("Max-Age=7776000"), "{renewed}");
 }
 
 #[tokio::test]
 async fn a_stream_ends_with_its_session_and_nobody_has_hundreds() {
     let site = Site::open().await;
-    let cookie = sign_up(&site).await;
+    let cookie = signed_up(&site).await;
     let (_, _, page) = get(&site, "/dashboard", &cookie).await;
     let id = |text: &[u8]| str::from_utf8(text).ok()?.parse::<PersonId>().ok();
     let person = page.as_bytes().windows(36).find_map(id).expect("the page says whose it is");
     let path = format!("/events/queue?person={person}");
     let open = async || {
-        let request = Request::get(path.as_str()).header(COOKIE, cookie.as_str()).body(Body::empty()).unwrap();
+        let request = Request::get(path.as_str()).header(COOKIE, &cookie).body(Body::empty()).unwrap();
         site.router.clone().oneshot(request).await.unwrap()
     };
     let mut streams = Vec::new();

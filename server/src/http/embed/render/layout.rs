@@ -3,6 +3,7 @@
 use domain::feed::Post;
 use domain::widget::{Click, Layout, Screen, Settings, Shown};
 use maud::{Markup, html};
+use strum::VariantArray as _;
 
 use super::post::{self, Scene};
 
@@ -52,7 +53,7 @@ type Shape = (usize, usize);
 /// The different arrangements of columns, each with the widths that show it.
 pub fn lists(shown: &Shown) -> Vec<(Shape, Vec<Screen>)> {
     let mut lists: Vec<(Shape, Vec<Screen>)> = Vec::new();
-    for screen in Screen::ALL {
+    for screen in Screen::VARIANTS {
         let shape = (usize::from(shown.settings.look(*screen).columns.get()), shown.settings.capacity(*screen));
         match lists.iter_mut().find(|(known, _)| *known == shape) {
             Some((_, screens)) => screens.push(*screen),
@@ -109,10 +110,10 @@ fn eager(shown: &Shown) -> usize {
     match settings.layout {
         Layout::List => 1,
         // Each list has its own first row; hidden pictures would load as well.
-        Layout::Columns => Screen::ALL.iter().map(columns).min().unwrap_or(1),
+        Layout::Columns => Screen::VARIANTS.iter().map(columns).min().unwrap_or(1),
         Layout::Grid | Layout::Slider => {
-            let most = Screen::ALL.iter().map(columns).max().unwrap_or(1);
-            let shown_everywhere = Screen::ALL.iter().map(|screen| settings.capacity(*screen)).min().unwrap_or(1);
+            let most = Screen::VARIANTS.iter().map(columns).max().unwrap_or(1);
+            let shown_everywhere = Screen::VARIANTS.iter().map(|screen| settings.capacity(*screen)).min().unwrap_or(1);
             most.min(shown_everywhere)
         }
     }

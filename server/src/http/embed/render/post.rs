@@ -3,6 +3,7 @@
 use domain::feed::{MediaKind, Picture, Post, shorten};
 use domain::widget::{Click, Layout, Screen, Settings, Shown};
 use maud::{Markup, PreEscaped, html};
+use strum::VariantArray as _;
 
 use super::text::{alternative, caption, compact, date, plain};
 
@@ -43,7 +44,7 @@ pub fn figure(scene: &Scene<'_>, index: usize, post: &Post) -> Markup {
                     None => (placeholder(post, &scene.shown.username)),
                 }
                 (kind(post.facts.kind))
-                @if Screen::ALL.iter().any(|screen| settings.look(*screen).counts) { (counts(post)) }
+                @if Screen::VARIANTS.iter().any(|screen| settings.look(*screen).counts) { (counts(post)) }
             }))
             @if let Some(most) = caption_room(settings) {
                 @let words = words(settings, post);
@@ -125,7 +126,7 @@ fn sizes(settings: &Settings, picture: &Picture) -> String {
         }
     };
     // The first condition that holds counts, so the widest comes first.
-    Screen::ALL.iter().rev().map(size).collect::<Vec<_>>().join(",")
+    Screen::VARIANTS.iter().rev().map(size).collect::<Vec<_>>().join(",")
 }
 
 /// A post whose picture is not here: its words, or a sign.

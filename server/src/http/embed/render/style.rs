@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use domain::widget::shape::{self, CAPTION_SPACE, LINE, LIST_PICTURE, TITLE_HEIGHT};
 use domain::widget::{Click, Font, Hover, Layout, Screen, Settings, Shown};
+use strum::VariantArray as _;
 
 use super::layout;
 
@@ -13,7 +14,7 @@ use super::layout;
 pub fn sheet(shown: &Shown) -> String {
     let settings = &shown.settings;
     let mut css = constants(settings);
-    for screen in Screen::ALL {
+    for screen in Screen::VARIANTS {
         let variables = variables(shown, *screen);
         let _infallible = match screen {
             Screen::Phone => write!(css, ":root{{{variables}}}"),
@@ -34,7 +35,7 @@ pub fn sheet(shown: &Shown) -> String {
     if lightbox {
         css.push_str(&small(include_str!("style/lightbox.css")));
     }
-    for screen in Screen::ALL {
+    for screen in Screen::VARIANTS {
         css.push_str(&at(*screen, &rules(shown, *screen)));
     }
     if settings.layout == Layout::Columns {

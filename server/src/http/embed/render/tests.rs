@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::feed::Post;
 use domain::widget::{Click, Font, Layout, Ratio, Screen, Settings, Shown, Site, Title, Within};
 use sha2::{Digest, Sha256};
+use strum::VariantArray as _;
 
 use super::super::samples;
 use super::*;
@@ -25,8 +26,8 @@ fn inside<'a>(html: &'a str, open: &str, close: &str) -> &'a str {
 
 fn every_kind_of_page() -> Vec<Shown> {
     let mut pages = Vec::new();
-    for layout in Layout::ALL {
-        for click in Click::ALL {
+    for layout in Layout::VARIANTS {
+        for click in Click::VARIANTS {
             let mut shown = samples::shown(30);
             shown.settings.layout = *layout;
             shown.settings.click = *click;
