@@ -16,9 +16,8 @@ scripts/rivals.sh
 
 mkdir -p target/bench
 rm -f target/bench/*.json
-say "Rebuilds per second"
-cargo bench --quiet -p backend --bench rebuilds </dev/null | tail -n 1 >target/bench/rebuilds.txt
-cat target/bench/rebuilds.txt
+say "What grows, beside a thousand tokens and a million (some minutes)"
+scripts/postgres.sh cargo bench --quiet -p backend --bench growth </dev/null | tail -n 1 >target/bench/growth.json
 say "Embeds and pages"
 (cd end2end && npx --no-install playwright test -c bench/bench.config.ts "$@")
 say "Table"

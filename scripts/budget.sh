@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Weighs what a browser loads to make a page live (brotli): wasm, JavaScript and the texts of one language, which every
-# page begins with, and the part that the pages around widgets load besides (app/src/page/lazy.rs). Fails above either
-# budget.
+# page begins with, and the parts that some pages load besides (app/src/page/lazy.rs). Fails above either budget.
 . "$(dirname "$0")/lib.sh"
 
 budget=$((300 * 1024))
@@ -28,16 +27,24 @@ weigh "__wasm_split.$(hash_of split).js" "parts' loader"
 bytes=$(cat app/src/shell/*.js | sed '/^ *\/\//d' | node -p 'require("zlib").brotliCompressSync(require("fs").readFileSync(0)).length')
 total=$((total + bytes))
 printf '   %-14s %8d bytes brotli\n' "in the page" "$bytes"
+# Of the languages the heaviest.
 bytes=$(node -p '
+  const fs = require("fs");
   const texts = (node) => typeof node === "string" ? [node] : Object.values(node).flatMap(texts);
-  const locale = JSON.parse(require("fs").readFileSync("app/locales/en.json", "utf8"));
-  require("zlib").brotliCompressSync(JSON.stringify(texts(locale))).length')
+  const weight = (file) => {
+    const { door, embed, ...groups } = JSON.parse(fs.readFileSync(`app/locales/${file}`, "utf8"));
+    return require("zlib").brotliCompressSync(JSON.stringify(texts(groups))).length;
+  };
+  Math.max(...fs.readdirSync("app/locales").map(weight))')
 total=$((total + bytes))
 printf '   %-14s %8d bytes brotli\n' texts "$bytes"
 judge "a page" "$budget"
-total=0
 manifest=$pkg/__wasm_split_manifest.$(hash_of manifest).json
-for part in $(node -p 'Object.values(JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"))).flat().join(" ")' "$manifest"); do
-  weigh "$(basename "$part" .wasm).wasm" "widgets' part"
-done
-judge "widget pages" "$part_budget"
+parts=$(node -p '
+  Object.entries(JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")))
+    .map(([name, files]) => `${name.replace(/_\d+$/, "")} ${files.join(" ")}`).join("\n")' "$manifest")
+while read -r name files; do
+  total=0
+  for part in $files; do weigh "$(basename "$part" .wasm).wasm" "${name//_/ }"; done
+  judge "${name//_/ }" "$part_budget"
+done <<<"$parts"

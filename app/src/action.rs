@@ -144,7 +144,7 @@ pub fn ServerForm(
     children: Children,
 ) -> AnyView {
     let submit = move |event: SubmitEvent| {
-        if event.default_prevented() {
+        if event.default_prevented() || leads_elsewhere(&event) {
             return;
         }
         // Where the fields cannot be read, the browser posts the form.
@@ -178,4 +178,15 @@ fn fields(event: &SubmitEvent) -> Option<String> {
 #[cfg(not(feature = "hydrate"))]
 fn fields(_event: &SubmitEvent) -> Option<String> {
     None
+}
+
+/// Whether the button that was pressed sends the form to an address of its own.
+#[cfg(feature = "hydrate")]
+fn leads_elsewhere(event: &SubmitEvent) -> bool {
+    event.submitter().is_some_and(|button| button.has_attribute("formaction"))
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn leads_elsewhere(_event: &SubmitEvent) -> bool {
+    false
 }

@@ -42,9 +42,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/widgets") view={Lazy::<page::WidgetsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/widgets/new") view={Lazy::<page::WidgetNewRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/widgets/:id") view={Lazy::<page::WidgetRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/sessions") view=page::Sessions ssr=SsrMode::Async />
-                    <Route path=path!("/auth/trouble/:kind") view=page::TroublePage ssr=SsrMode::Async />
-                    <Route path=path!("/meta/deletion/:code") view=page::Deletion ssr=SsrMode::Async />
+                    <Route path=path!("/sessions") view={Lazy::<page::SessionsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/auth/trouble/:kind") view={Lazy::<page::TroubleRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/ko") view=page::Home ssr=SsrMode::Async />
+                    <Route path=path!("/ko/access-token") view=page::AccessToken ssr=SsrMode::Async />
+                    <Route path=path!("/pt-br") view=page::Home ssr=SsrMode::Async />
+                    <Route path=path!("/pt-br/access-token") view=page::AccessToken ssr=SsrMode::Async />
+                    <Route path=path!("/meta/deletion/:code") view={Lazy::<page::DeletionRoute>::new()} ssr=SsrMode::Async />
                 </FlatRoutes>
             </main>
             <Footer />

@@ -33,7 +33,7 @@ pub fn session(policy: CookiePolicy, session: Option<&NewSession>) -> Cookie<'st
 }
 
 /// The cookie of a choice that is no secret.
-pub(crate) fn choice(policy: CookiePolicy, name: &'static str, value: &'static str) -> Cookie<'static> {
+pub fn choice(policy: CookiePolicy, name: &'static str, value: &'static str) -> Cookie<'static> {
     Cookie::build((name, value)).path("/").same_site(SameSite::Lax).max_age(CHOICE).secure(policy.secure).build()
 }
 

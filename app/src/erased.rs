@@ -1,5 +1,5 @@
-//! One type for every view, one for everything that waits for data, and one for
-//! everything that changes: otherwise the compiler writes the same code anew for each closure,
+//! One type for every view, one for everything that waits for data, one for
+//! everything that changes, and one for every effect: otherwise the compiler writes the same code anew for each closure,
 //! and the browser has to load it.
 
 use std::sync::{Arc, Mutex};
@@ -28,4 +28,17 @@ where
 pub fn changing<V: IntoAny>(mut view: impl FnMut() -> V + Send + 'static) -> AnyView {
     let view: SharedReactiveFunction<AnyView> = Arc::new(Mutex::new(move || view().into_any()));
     view.into_any()
+}
+
+/// Does something when a page has come alive, and whenever what it reads has changed.
+/// A view that is replaced as soon as it was made is gone before this begins: then
+/// nothing is done, since what it would read is gone as well.
+pub fn effect(act: impl FnMut() + 'static) {
+    let alive = StoredValue::new(());
+    let mut act: Box<dyn FnMut()> = Box::new(act);
+    Effect::new(move |_: Option<()>| {
+        if alive.try_get_value().is_some() {
+            act();
+        }
+    });
 }

@@ -43,9 +43,15 @@ pub use brought::SHOWS;
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 pub use language::load_texts;
 #[cfg(feature = "ssr")]
-pub use language::{texts_files, texts_path};
+pub use language::{COOKIE as LANGUAGE_COOKIE, in_language, speaking, texts_files, texts_path};
+#[cfg(feature = "ssr")]
+pub use path::local;
 #[cfg(feature = "ssr")]
 pub use refusal::Refusal;
 pub use route::Route;
 #[cfg(feature = "ssr")]
+pub use route::is_for_everybody;
+#[cfg(feature = "ssr")]
 pub use shell::shell;
+#[cfg(feature = "ssr")]
+pub use words::{Door, DoorWords, EmbedWords, field_problem, settings_are_wrong};

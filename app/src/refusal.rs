@@ -6,6 +6,8 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
+#[cfg(feature = "ssr")]
+use domain::form::Draft;
 use leptos::server::codee::string::FromToStringCodec;
 
 use crate::api::{ApiError, read};
@@ -15,6 +17,21 @@ use crate::prelude::*;
 /// extension of the request for the form's page.
 #[derive(Debug, Clone, Default)]
 pub struct Refusal(pub String);
+
+#[cfg(feature = "ssr")]
+impl Refusal {
+    /// What stood in a form of this server function when its page was left, with
+    /// nothing wrong in it.
+    pub fn typed(function: &str, fields: impl Iterator<Item = (String, String)>) -> Option<Self> {
+        let own = |(name, text): (String, String)| {
+            let name = crate::draft::field(&name).map(ToOwned::to_owned).unwrap_or(name);
+            (name, text)
+        };
+        let error = ApiError::Form { draft: Draft(fields.map(own).collect()), problems: Vec::new() };
+        let error = serde_json::to_string(&error).ok()?;
+        Some(Self(format!("{function}\n{error}")))
+    }
+}
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

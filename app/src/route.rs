@@ -48,6 +48,13 @@ impl Route {
     }
 }
 
+/// Whether a page is for everybody, and so has an address of its own in each
+/// language: `/access-token`, `/ko/access-token`.
+#[cfg(feature = "ssr")]
+pub fn is_for_everybody(path: &str) -> bool {
+    [Route::Home, Route::AccessToken].iter().any(|page| page.to_string() == path)
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fixed = match self {

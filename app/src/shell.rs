@@ -1,13 +1,15 @@
 //! The document around the app. Rendered on the server only.
 
+mod alternates;
 mod hydration;
 
+use alternates::Alternates;
+use domain::word::Word as _;
 use hydration::Hydration;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::prelude::*;
 use crate::{App, language, theme};
-use domain::word::Word as _;
 
 /// What every `Flame` is a copy of.
 const FLAMES: &str = concat!(
@@ -23,7 +25,7 @@ const FLAMES: &str = concat!(
 
 /// The whole HTML document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let lang = language::code();
+    let lang = language::current().tag();
     view! {
         <!DOCTYPE html>
         <html lang=lang data-theme=theme::current().word()>
@@ -41,6 +43,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                     r#type="font/woff2"
                     crossorigin="anonymous"
                 />
+                <Alternates />
                 <HashedStylesheet id="style" options=options.clone() />
                 <AutoReload options=options.clone() />
                 <Hydration options />

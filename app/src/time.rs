@@ -4,15 +4,17 @@
 use chrono::{Datelike, TimeDelta, Timelike};
 use domain::Moment;
 
+use crate::language::{Value, fill, texts};
+
 /// "23 November 2026, 13:05 UTC".
 pub fn utc(at: Moment) -> String {
-    let clock = format!("{:02}:{:02}", at.hour(), at.minute());
-    text!(time.utc, day = at.day(), month = month(at), year = at.year(), clock = clock)
+    text!(time.utc, date = date(at), clock = format!("{:02}:{:02}", at.hour(), at.minute()))
 }
 
 /// "23 November 2026", in UTC.
 pub fn date(at: Moment) -> String {
-    text!(time.date, day = at.day(), month = month(at), year = at.year())
+    let values = [("day", at.day().to_string()), ("year", at.year().to_string())];
+    fill(texts::MONTHS + at.month0() as usize, &values.map(|(name, value)| (name, Value::from(value))))
 }
 
 /// The form that machines read: "2026-11-23T13:05:00Z".
@@ -33,52 +35,18 @@ pub fn machine(at: Moment) -> String {
 pub fn relative(at: Moment, now: Moment) -> String {
     let span = (now - at).abs();
     let past = at <= now;
-    let (count, unit) = if span < TimeDelta::minutes(1) {
-        return text!(time.now).to_owned();
+    let whole = |count: i64| count.unsigned_abs();
+    if span < TimeDelta::minutes(1) {
+        text!(time.now).to_owned()
     } else if span < TimeDelta::hours(1) {
-        (span.num_minutes(), Unit::Minute)
+        let count = whole(span.num_minutes());
+        if past { text!(time.minutes_ago, count = count) } else { text!(time.in_minutes, count = count) }
     } else if span < TimeDelta::hours(24) {
-        (span.num_hours(), Unit::Hour)
+        let count = whole(span.num_hours());
+        if past { text!(time.hours_ago, count = count) } else { text!(time.in_hours, count = count) }
     } else {
-        (span.num_days(), Unit::Day)
-    };
-    match (past, unit, count) {
-        (true, Unit::Minute, 1) => text!(time.minute_ago).to_owned(),
-        (true, Unit::Minute, _) => text!(time.minutes_ago, count = count),
-        (true, Unit::Hour, 1) => text!(time.hour_ago).to_owned(),
-        (true, Unit::Hour, _) => text!(time.hours_ago, count = count),
-        (true, Unit::Day, 1) => text!(time.day_ago).to_owned(),
-        (true, Unit::Day, _) => text!(time.days_ago, count = count),
-        (false, Unit::Minute, 1) => text!(time.in_minute).to_owned(),
-        (false, Unit::Minute, _) => text!(time.in_minutes, count = count),
-        (false, Unit::Hour, 1) => text!(time.in_hour).to_owned(),
-        (false, Unit::Hour, _) => text!(time.in_hours, count = count),
-        (false, Unit::Day, 1) => text!(time.in_day).to_owned(),
-        (false, Unit::Day, _) => text!(time.in_days, count = count),
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Unit {
-    Minute,
-    Hour,
-    Day,
-}
-
-fn month(at: Moment) -> &'static str {
-    match at.month() {
-        1 => text!(month.m1),
-        2 => text!(month.m2),
-        3 => text!(month.m3),
-        4 => text!(month.m4),
-        5 => text!(month.m5),
-        6 => text!(month.m6),
-        7 => text!(month.m7),
-        8 => text!(month.m8),
-        9 => text!(month.m9),
-        10 => text!(month.m10),
-        11 => text!(month.m11),
-        _ => text!(month.m12),
+        let count = whole(span.num_days());
+        if past { text!(time.days_ago, count = count) } else { text!(time.in_days, count = count) }
     }
 }
 

@@ -8,6 +8,7 @@ pub mod authorization;
 pub mod feed;
 pub mod form;
 pub mod id;
+pub mod language;
 pub mod member;
 pub mod name;
 pub mod notice;

@@ -18,7 +18,9 @@ pub mod site;
 
 pub use plan::{Failure, Outcome, next_rebuild};
 pub use scenario::Scenario;
-pub use settings::{Click, Colour, Colours, Font, Hover, Kinds, Layout, Look, Ratio, Screen, Settings, Title, Within};
+pub use settings::{
+    Click, Colour, Colours, Font, Hover, Kinds, Layout, Look, Ratio, Screen, Settings, Title, Voice, Within,
+};
 pub use shape::{Height, reserved};
 pub use shown::Shown;
 pub use site::{Site, Source};

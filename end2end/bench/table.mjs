@@ -3,12 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const target = fileURLToPath(new URL("../../target/", import.meta.url));
-const rebuilds = JSON.parse(readFileSync(`${target}bench/rebuilds.txt`, "utf8"));
-const values = [
-  { name: "queue: rebuilds per second, 100 widgets not due", value: rebuilds.few, unit: "1/s", goal: { least: 0 } },
-  { name: "queue: rebuilds per second, 100,000 widgets not due", value: rebuilds.many, unit: "1/s", goal: { least: 0 } },
-  { name: "queue: the second as a share of the first", value: rebuilds.ratio, unit: "ratio", goal: { least: 0.9 } },
-];
+const values = [];
 for (const file of readdirSync(`${target}bench`).filter((name) => name.endsWith(".json")).sort()) {
   values.push(...JSON.parse(readFileSync(`${target}bench/${file}`, "utf8")));
 }

@@ -4,15 +4,18 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 type Texts = { [key: string]: string | Texts };
-const path = fileURLToPath(new URL("../../app/locales/en.json", import.meta.url));
-const texts: Texts = JSON.parse(readFileSync(path, "utf8"));
+export type Language = "en" | "ko" | "pt-br";
 
-/** The English text of a key such as `form.credentials`, with its values filled in. */
-export function words(key: string, values: Record<string, string> = {}): string {
+const read = (language: Language): Texts =>
+  JSON.parse(readFileSync(fileURLToPath(new URL(`../../app/locales/${language}.json`, import.meta.url)), "utf8"));
+const texts: Record<Language, Texts> = { en: read("en"), ko: read("ko"), "pt-br": read("pt-br") };
+
+/** The text of a key such as `form.credentials`, in English unless told, with its values filled in. */
+export function words(key: string, values: Record<string, string> = {}, language: Language = "en"): string {
   const found = key.split(".").reduce<string | Texts | undefined>(
     (node, part) => (typeof node === "object" ? node[part] : undefined),
-    texts,
+    texts[language],
   );
-  if (typeof found !== "string") throw new Error(`app/locales/en.json has no text ${key}`);
+  if (typeof found !== "string") throw new Error(`app/locales/${language}.json has no text ${key}`);
   return found.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => values[name] ?? `{{ ${name} }}`);
 }

@@ -1,7 +1,8 @@
-// Every page, opened once: it is accessible in both themes, wide and narrow, and what the server renders of it comes
-// alive without a complaint. The `page` fixture fails the test on console errors and violations of the content
+// Every page, opened once: it is accessible in both themes, wide and narrow, what the server renders of it comes
+// alive without a complaint, and its texts find room in every language. The `page` fixture fails the test on console errors and violations of the content
 // security policy.
 import { violationsOf } from "../support/accessibility";
+import { cutOff, languages, speak } from "../support/languages";
 import { scenes } from "../support/pages";
 import { expect, hydrated, test } from "../support/test";
 
@@ -21,12 +22,21 @@ for (const scene of scenes) {
       }
     }
 
+    expect(await cutOff(page), "what this scene says, 390 pixels wide").toEqual([]);
+
     // Only now: a reload would take away what a scene has done since its page came, such as a refused login.
     await page.emulateMedia({ colorScheme: null, reducedMotion: null });
     await page.setViewportSize({ width: 1280, height: 720 });
     await page.reload();
     await hydrated(page);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    for (const language of languages) {
+      await speak(page, language);
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await cutOff(page), `${language[0]}, ${width} pixels`).toEqual([]);
+      }
+    }
     expect(warnings.filter((warning) => /hydrat|panick/i.test(warning))).toEqual([]);
   });
 }

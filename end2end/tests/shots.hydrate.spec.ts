@@ -1,4 +1,5 @@
 // Pictures of every page, to be looked at: `make shots`.
+import { languages, speak } from "../support/languages";
 import { scenes } from "../support/pages";
 import { test } from "../support/test";
 
@@ -13,6 +14,14 @@ if (process.env.SHOTS) {
         for (const width of [390, 1280]) {
           await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
           await page.screenshot({ path: `test-results/shots/${scene.name}-${width}-${colorScheme}.png`, fullPage: true });
+        }
+      }
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      for (const language of languages.slice(1)) {
+        await speak(page, language);
+        for (const width of [390, 1280]) {
+          await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+          await page.screenshot({ path: `test-results/shots/${scene.name}-${width}-${language[0]}.png`, fullPage: true });
         }
       }
     });

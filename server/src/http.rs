@@ -7,6 +7,7 @@ mod callbacks;
 mod embed;
 mod events;
 mod health;
+mod language;
 mod media;
 pub mod page;
 mod page_trouble;
@@ -42,6 +43,7 @@ pub fn router(state: State) -> Router {
         .route("/meta/{platform}/data-deletion", post(callbacks::delete_data))
         .route("/events/queue", get(events::refresh_queue))
         .route("/page-trouble", post(page_trouble::told))
+        .route("/language", post(language::choose))
         .route("/preview/{account}", get(embed::preview::page))
         .merge(site)
         .layer(DefaultBodyLimit::disable())
@@ -59,6 +61,7 @@ pub fn router(state: State) -> Router {
         .layer(axum::middleware::from_fn_with_state(state.proxies.clone(), middleware::client::layer))
         .layer(CatchPanicLayer::new())
         .layer(axum::middleware::from_fn(middleware::plain_errors::layer))
+        .layer(axum::middleware::from_fn(middleware::language::layer))
         .layer(middleware::document::compression())
         .layer(axum::middleware::map_response(middleware::cache::written))
         .layer(axum::middleware::from_fn(middleware::trace::layer))

@@ -6,6 +6,7 @@ pub mod client;
 pub mod csp;
 pub mod csrf;
 pub mod document;
+pub mod language;
 pub mod plain_errors;
 pub mod refusal;
 pub mod session;

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use domain::language::Language;
+
 /// A page keeps its language until it is loaded anew.
 static LOADED: OnceLock<Vec<String>> = OnceLock::new();
 
@@ -16,4 +18,13 @@ pub fn load_texts(json: String) -> bool {
 /// The text of an id.
 pub fn find(id: usize) -> &'static str {
     LOADED.get().and_then(|texts| texts.get(id)).map_or("", String::as_str)
+}
+
+/// The language of the page: the one that the server wrote it in.
+pub fn current() -> Language {
+    static LANGUAGE: OnceLock<Language> = OnceLock::new();
+    *LANGUAGE.get_or_init(|| {
+        let tag = leptos::prelude::document().document_element().and_then(|html| html.get_attribute("lang"));
+        tag.as_deref().and_then(Language::of_tag).unwrap_or_default()
+    })
 }

@@ -1,6 +1,6 @@
 //! A hint while there is no connection.
 
-use crate::erased::changing;
+use crate::erased::{changing, effect};
 use crate::prelude::*;
 use leptos::ev;
 
@@ -8,7 +8,7 @@ use leptos::ev;
 #[component]
 pub fn OfflineHint() -> impl IntoView {
     let offline = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let lost = window_event_listener(ev::offline, move |_| offline.set(true));
         let back = window_event_listener(ev::online, move |_| offline.set(false));
         on_cleanup(move || {

@@ -1,13 +1,14 @@
 //! The switch between light and dark.
 
+use domain::word::Word as _;
 use strum::VariantArray as _;
 
 use crate::action::{FormAction, ServerForm};
 use crate::api::theme::SetTheme;
+use crate::erased::effect;
 use crate::prelude::*;
 use crate::theme::{self, Theme};
 use crate::ui::{Icon, Shape};
-use domain::word::Word as _;
 
 /// Three buttons in a form; the choice is a cookie.
 #[component]
@@ -15,7 +16,7 @@ pub fn ThemeSwitch() -> impl IntoView {
     let set = FormAction::<SetTheme>::new();
     let painted = theme::current();
     let chosen = Memo::new(move |_| set.answer().and_then(Result::ok).unwrap_or(painted));
-    Effect::new(move |_| {
+    effect(move || {
         let chosen = chosen.get();
         if let Some(html) = document().document_element() {
             let _ = html.set_attribute("data-theme", chosen.word());

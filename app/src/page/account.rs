@@ -10,7 +10,7 @@ use crate::api::ApiError;
 use crate::api::account::Disconnect;
 use crate::api::token::{Refresh, TokenOfAccount};
 use crate::data::renewed;
-use crate::erased::{changing, waited};
+use crate::erased::{changing, effect, waited};
 use crate::part::{Button, PageTitle, ProblemPanel, RefreshProblem, TokenSections, leave, refreshing};
 use crate::prelude::*;
 use crate::ui::{Alert, Icon, Shape, Skeleton, StatusBadge, When};
@@ -55,6 +55,9 @@ fn account_view(id: AccountId, token: TokenView, refresh: FormAction<Refresh>) -
         </a>
         <header class="head">
             <h1>{heading}</h1>
+            <a class="button" href=format!("{}?account={id}", Route::NewWidget)>
+                {text!(widgets.create)}
+            </a>
         </header>
         <RefreshProblem refresh />
         <TokenSections token=focused(token, id) of refresh button=Button::Refresh>
@@ -122,7 +125,7 @@ fn Others(others: Vec<AccountRef>) -> impl IntoView {
 fn DisconnectForm(account: AccountId, username: String) -> impl IntoView {
     let disconnect = FormAction::<Disconnect>::new();
     let pending = disconnect.pending();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(Ok(next)) = disconnect.answer() {
             leave(&next);
         }

@@ -1,57 +1,70 @@
-//! The pages around widgets are a part of their own, which a browser loads when
-//! it needs them: those who look after tokens do not load it.
+//! Pages that a browser loads when it needs them, in parts: whoever looks after
+//! tokens loads neither those around widgets nor what is seldom seen.
 
 use leptos_router::LazyRoute;
 
+use super::deletion::Deletion;
+use super::sessions::Sessions;
+use super::trouble::TroublePage;
 use super::widget::Widget;
 use super::widget_new::WidgetNew;
 use super::widgets::Widgets;
 use crate::prelude::*;
 
-/// A page of the part.
-enum Page {
-    Widget,
-    WidgetNew,
-    Widgets,
-}
-
-#[lazy]
-fn widget_pages(page: Page) -> AnyView {
-    match page {
-        Page::Widget => view! { <Widget /> },
-        Page::WidgetNew => view! { <WidgetNew /> },
-        Page::Widgets => view! { <Widgets /> },
-    }
-}
-
-macro_rules! routes {
-    ($($(#[$doc:meta])* $name:ident = $page:expr),+ $(,)?) => {$(
-        $(#[$doc])*
-        #[derive(Debug)]
-        pub struct $name;
-
-        impl LazyRoute for $name {
-            fn data() -> Self {
-                Self
-            }
-
-            async fn view(_this: Self) -> AnyView {
-                widget_pages($page).await
-            }
-
-            async fn preload() {
-                #[cfg(target_arch = "wasm32")]
-                __preload_widget_pages().await;
+/// A part with its pages: the function that loads it, the one that leptos makes to
+/// load it beforehand, and a route for each page.
+macro_rules! part {
+    ($part:ident, $preload:ident, $($(#[$doc:meta])* $route:ident = $page:ident),+ $(,)?) => {
+        #[lazy]
+        fn $part(page: $part::Which) -> AnyView {
+            match page {
+                $($part::Which::$page => view! { <$page /> }),+
             }
         }
-    )+};
+
+        mod $part {
+            pub enum Which { $($page),+ }
+        }
+
+        $(
+            $(#[$doc])*
+            #[derive(Debug)]
+            pub struct $route;
+
+            impl LazyRoute for $route {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_this: Self) -> AnyView {
+                    $part($part::Which::$page).await
+                }
+
+                async fn preload() {
+                    #[cfg(target_arch = "wasm32")]
+                    $preload().await;
+                }
+            }
+        )+
+    };
 }
 
-routes! {
+part! {
+    widget_pages, __preload_widget_pages,
     /// `/widgets/{id}`
-    WidgetRoute = Page::Widget,
+    WidgetRoute = Widget,
     /// `/widgets/new`
-    WidgetNewRoute = Page::WidgetNew,
+    WidgetNewRoute = WidgetNew,
     /// `/widgets`
-    WidgetsRoute = Page::Widgets,
+    WidgetsRoute = Widgets,
+}
+
+part! {
+    seldom_pages, __preload_seldom_pages,
+    /// `/sessions`
+    SessionsRoute = Sessions,
+    /// `/auth/trouble/{kind}`
+    TroubleRoute = TroublePage,
+    /// `/meta/deletion/{code}`
+    DeletionRoute = Deletion,
 }

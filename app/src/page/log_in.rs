@@ -3,6 +3,7 @@
 use crate::action::{FormAction, ServerForm};
 use crate::api::session;
 use crate::erased::changing;
+use crate::layout::TYPED;
 use crate::part::{FormAlert, Outcome, PageTitle, SignedInAlready, SocialLogins, next};
 use crate::path;
 use crate::prelude::*;
@@ -24,7 +25,7 @@ pub fn LogIn() -> impl IntoView {
             <h1>{text!(login.heading)}</h1>
             <p class="lead">{text!(login.lead)}</p>
             <SocialLogins />
-            <ServerForm action=log_in class="form">
+            <ServerForm action=log_in class="form" id=TYPED>
                 <FormAlert problem=outcome.problem() />
                 <input type="hidden" name="next" value=next />
                 <Field

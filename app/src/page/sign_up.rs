@@ -3,6 +3,7 @@
 use crate::action::{FormAction, ServerForm};
 use crate::api::session;
 use crate::erased::changing;
+use crate::layout::TYPED;
 use crate::part::{FormAlert, Outcome, PageTitle, SignedInAlready, SocialLogins, next};
 use crate::path;
 use crate::prelude::*;
@@ -24,7 +25,7 @@ pub fn SignUp() -> impl IntoView {
             <h1>{text!(signup.heading)}</h1>
             <p class="lead">{text!(signup.lead)}</p>
             <SocialLogins />
-            <ServerForm action=sign_up class="form">
+            <ServerForm action=sign_up class="form" id=TYPED>
                 <FormAlert problem=outcome.problem() />
                 <input type="hidden" name="next" value=next />
                 <Field

@@ -12,7 +12,8 @@ use crate::api::account::ChoiceOfAccounts;
 use crate::api::widget::CreateWidget;
 use crate::data::data;
 use crate::draft;
-use crate::erased::{changing, waited};
+use crate::erased::{changing, effect, waited};
+use crate::layout::TYPED;
 use crate::part::{PageTitle, ProblemPanel, leave, other_problem};
 use crate::prelude::*;
 use crate::ui::{
@@ -24,7 +25,7 @@ use crate::ui::{
 #[component]
 pub fn WidgetNew() -> impl IntoView {
     let create = FormAction::<CreateWidget>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(Ok(next)) = create.answer() {
             leave(&next);
         }
@@ -103,7 +104,7 @@ fn form(accounts: &[AccountRef], create: FormAction<CreateWidget>) -> AnyView {
         </section>
         <section class="block" aria-labelledby="settings-heading" on:input=follow>
             <h2 id="settings-heading">{text!(widget.settings)}</h2>
-            <ServerForm action=create class="settings" novalidate=true>
+            <ServerForm action=create class="settings" id=TYPED novalidate=true>
                 <SettingsProblems problems />
                 {changing(move || other_problem(create.problem()))}
                 <div class="field">

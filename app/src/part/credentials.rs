@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{GoTo, leave};
 use crate::api::ApiError;
-use crate::erased::waited;
+use crate::erased::{effect, waited};
 use crate::prelude::*;
 use crate::user::CurrentUser;
 use crate::{path, words};
@@ -46,7 +46,7 @@ impl Outcome {
     /// Follows the address that a success names, as a full navigation: what
     /// the page knows of the person is read anew.
     pub fn follow(self) {
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(Ok(next)) = self.0.get() {
                 leave(&next);
             }

@@ -3,6 +3,7 @@
 use leptos_meta::Title;
 use leptos_router::components::Redirect;
 
+use crate::erased::effect;
 use crate::prelude::*;
 
 /// The document's title. Every page has one, so this also tells that it is alive.
@@ -19,7 +20,7 @@ pub fn PageTitle(
 /// Tells the end-to-end tests that the page has come alive. Each page's
 /// title calls it, since some pages are loaded after the app.
 fn mark_hydrated() {
-    Effect::new(|_| {
+    effect(|| {
         if let Some(html) = document().document_element() {
             // Refused only for names that are no attributes.
             let _ = html.set_attribute("data-hydrated", "");

@@ -4,7 +4,7 @@ use domain::Moment;
 use domain::id::WidgetId;
 use domain::view::{QueueEntry, QueueState, QueueView};
 
-use crate::erased::changing;
+use crate::erased::{changing, effect};
 use crate::prelude::*;
 use crate::ui::queue_list;
 use crate::user::CurrentUser;
@@ -32,7 +32,7 @@ pub fn RefreshQueue(
     let followed = !queue.entries.is_empty();
     let queue = RwSignal::new(of_interest(queue));
     let user = expect_context::<CurrentUser>();
-    Effect::new(move |_| {
+    effect(move || {
         if followed {
             live::refresh_queue(user, move |view| {
                 let view = of_interest(view);

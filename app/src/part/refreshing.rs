@@ -11,7 +11,7 @@ use leptos_router::hooks::use_location;
 use super::leave;
 use crate::action::{FormAction, ServerForm};
 use crate::api::token::{Refresh, Refreshed};
-use crate::erased::changing;
+use crate::erased::{changing, effect};
 use crate::layout::Announcer;
 use crate::prelude::*;
 use crate::ui::{Alert, When};
@@ -21,7 +21,7 @@ use crate::{path, time, words};
 pub fn refreshing() -> FormAction<Refresh> {
     let refresh = FormAction::<Refresh>::renewing();
     let announcer = expect_context::<Announcer>();
-    Effect::new(move |_| match refresh.answer() {
+    effect(move || match refresh.answer() {
         Some(Ok(Refreshed::Extended)) => announcer.say(Notice::Extended),
         Some(Ok(Refreshed::TryLater)) => announcer.say(Notice::TryLater),
         Some(Ok(Refreshed::Leave(address))) => leave(&address),

@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use axum::http::request::Parts;
+use domain::language::Language;
 use leptos::nonce::use_nonce;
 
 use crate::language;
@@ -22,7 +23,7 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
 /// Loads the app.
 #[component]
 pub fn Hydration(options: LeptosOptions) -> impl IntoView {
-    let front_page = use_context::<Parts>().is_some_and(|parts| parts.uri.path() == "/");
+    let front_page = use_context::<Parts>().is_some_and(|parts| is_front_page(parts.uri.path()));
     let (js, wasm) = files(&options);
     let texts = language::texts_path();
     let early = (!front_page).then(|| {
@@ -49,6 +50,10 @@ pub fn Hydration(options: LeptosOptions) -> impl IntoView {
         </script>
         {early}
     }
+}
+
+fn is_front_page(path: &str) -> bool {
+    Language::of_path(path).map_or(path, |(_, rest)| rest) == "/"
 }
 
 /// The addresses of the app's script and wasm.

@@ -10,7 +10,7 @@ use leptos::html;
 use strum::VariantArray as _;
 
 use super::settings::{Typed, typed};
-use crate::erased::changing;
+use crate::erased::{changing, effect};
 use crate::prelude::*;
 use crate::{draft, words};
 
@@ -85,15 +85,16 @@ pub fn PreviewFrame(
     let frame = NodeRef::<html::Iframe>::new();
     // The first address stands in the page. The next ones replace it, so that
     // “back” does not lead through every letter that was typed.
-    Effect::new(move |before: Option<(String, u32)>| {
+    let mut before: Option<(String, u32)> = None;
+    effect(move || {
         let (address, round) = (looking.address(), looking.round.get());
-        if before.is_some_and(|before| before != (address.clone(), round))
+        if before.as_ref().is_some_and(|before| *before != (address.clone(), round))
             && let Some(window) = frame.get_untracked().and_then(|frame| frame.content_window())
         {
             // Fails only for addresses that cannot be parsed; ours can.
             let _ = window.location().replace(&address);
         }
-        (address, round)
+        before = Some((address, round));
     });
     let widths: Vec<_> = [
         ("full", text!(preview.width_full)),

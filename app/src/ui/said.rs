@@ -13,8 +13,10 @@ pub fn MetaSaid(
     platform: Platform,
 ) -> impl IntoView {
     let code = match (said.code, said.subcode) {
-        (Some(code), Some(subcode)) => text!(status.code_subcode, code = code, subcode = subcode),
-        (Some(code), None) => text!(status.code, code = code),
+        (Some(code), Some(subcode)) => {
+            text!(status.code_subcode, code = code.to_string(), subcode = subcode.to_string())
+        }
+        (Some(code), None) => text!(status.code, code = code.to_string()),
         (None, _) => text!(status.no_code).to_owned(),
     };
     view! {

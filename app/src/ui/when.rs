@@ -3,6 +3,7 @@
 use domain::Moment;
 use leptos::html;
 
+use crate::erased::effect;
 use crate::prelude::*;
 use crate::time;
 
@@ -20,7 +21,7 @@ pub fn When(
 ) -> impl IntoView {
     let node = NodeRef::<html::Time>::new();
     // Only the browser knows the local time, and only after hydration may it differ.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(element) = node.get() {
             element.set_title(&text!(time.local, time = local(at)));
         }
@@ -41,7 +42,7 @@ fn local(at: Moment) -> String {
 
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of this era are exact in 53 bits")]
     let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
-    date.to_locale_string(crate::language::code(), &JsValue::UNDEFINED).into()
+    date.to_locale_string(crate::language::current().tag(), &JsValue::UNDEFINED).into()
 }
 
 #[cfg(feature = "ssr")]

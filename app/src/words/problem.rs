@@ -11,13 +11,19 @@ pub fn problem(error: &ApiError) -> String {
         ApiError::SignedOut => text!(problem.signed_out).to_owned(),
         ApiError::NotFound => text!(problem.not_found).to_owned(),
         ApiError::Form { .. } => text!(problem.settings).to_owned(),
-        ApiError::TooMany { seconds } => text!(problem.too_many, seconds = *seconds),
+        ApiError::TooMany { seconds } => text!(problem.too_many, count = *seconds),
         ApiError::NotConfigured => text!(problem.not_configured).to_owned(),
         ApiError::Busy => text!(problem.busy).to_owned(),
         ApiError::Unreachable => text!(problem.unreachable).to_owned(),
         ApiError::Malformed => text!(problem.malformed).to_owned(),
         ApiError::Internal => text!(problem.internal).to_owned(),
     }
+}
+
+/// Above what is wrong with settings.
+#[cfg(feature = "ssr")]
+pub fn settings_are_wrong() -> &'static str {
+    text!(problem.settings)
 }
 
 /// What is wrong with a field, or with a form.
@@ -37,6 +43,6 @@ pub fn field_problem(problem: &Problem) -> String {
         Problem::Password(PasswordError::TooShort) => text!(form.password_short).to_owned(),
         Problem::Password(PasswordError::TooLong) => text!(form.password_long).to_owned(),
         Problem::Credentials => text!(form.credentials).to_owned(),
-        Problem::TooOften { seconds } => text!(problem.too_many, seconds = *seconds),
+        Problem::TooOften { seconds } => text!(problem.too_many, count = *seconds),
     }
 }

@@ -43,17 +43,8 @@ pub fn breaks(breaks: Breaks) -> String {
     if breaks.widgets == 0 {
         return text!(breaks.none).to_owned();
     }
-    let widgets = match breaks.widgets {
-        1 => text!(breaks.widget).to_owned(),
-        count => text!(breaks.widgets, count = count),
-    };
-    let sites = match breaks.sites {
-        1 => text!(breaks.site).to_owned(),
-        count => text!(breaks.sites, count = count),
-    };
-    let views = match breaks.views_per_day {
-        1 => text!(breaks.view).to_owned(),
-        count => text!(breaks.views, count = count),
-    };
+    let widgets = text!(breaks.widgets, count = breaks.widgets);
+    let sites = text!(breaks.sites, count = breaks.sites);
+    let views = text!(breaks.views, count = breaks.views_per_day);
     [widgets, sites, views].join(" · ")
 }

@@ -1,7 +1,8 @@
 //! Widgets: the choices of their settings, and what is wrong with a field.
 
+use domain::language::Language;
 use domain::view::WidgetSummary;
-use domain::widget::{Click, Font, Hover, Layout, Ratio, Scenario, Screen};
+use domain::widget::{Click, Font, Hover, Layout, Ratio, Scenario, Screen, Voice};
 
 /// What a widget is called: its title, otherwise whose posts it shows and how.
 pub fn widget_name(widget: &WidgetSummary) -> String {
@@ -37,6 +38,16 @@ pub fn font(font: Font) -> &'static str {
         Font::System => text!(choice.system),
         Font::Serif => text!(choice.serif),
         Font::Mono => text!(choice.mono),
+    }
+}
+
+/// The language of a widget's own words.
+pub fn voice(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Visitor => text!(choice.visitor),
+        Voice::En => Language::En.own_name(),
+        Voice::Ko => Language::Ko.own_name(),
+        Voice::PtBr => Language::PtBr.own_name(),
     }
 }
 
@@ -86,6 +97,7 @@ pub fn setting(field: &str) -> &'static str {
         "layout" => text!(settings.layout),
         "click" => text!(settings.click),
         "font" => text!(settings.font),
+        "language" => text!(settings.language),
         "text" => text!(settings.text),
         "accent" => text!(settings.accent),
         "background" => text!(settings.background),

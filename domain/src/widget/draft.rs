@@ -35,6 +35,7 @@ impl Draft {
             hidden: reader.hidden(),
             colours: reader.colours(defaults.colours),
             font: reader.choice("font", defaults.font),
+            language: reader.choice("language", defaults.language),
             sites: reader.sites(),
             phone: reader.look(Screen::Phone, defaults.phone),
             tablet: reader.look(Screen::Tablet, defaults.tablet),
@@ -162,6 +163,7 @@ impl From<&Settings> for Draft {
         put("layout".into(), settings.layout.word().into());
         put("click".into(), settings.click.word().into());
         put("font".into(), settings.font.word().into());
+        put("language".into(), settings.language.word().into());
         put("text".into(), settings.colours.text.as_str().into());
         put("accent".into(), settings.colours.accent.as_str().into());
         match &settings.colours.background {

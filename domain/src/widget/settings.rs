@@ -10,6 +10,7 @@ use super::site::Site;
 use crate::Refused;
 use crate::feed::{MediaKind, PostFacts};
 use crate::id::MediaId;
+use crate::language::Language;
 
 /// How the posts are arranged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
@@ -53,6 +54,36 @@ pub enum Font {
     Serif,
     /// All letters of one width.
     Mono,
+}
+
+/// In which language a widget's own words are.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Voice {
+    /// In the one that the visitor's browser asks for.
+    #[default]
+    Visitor,
+    /// English, for everybody.
+    En,
+    /// Korean, for everybody.
+    Ko,
+    /// Brazilian Portuguese, for everybody.
+    PtBr,
+}
+
+impl Voice {
+    /// The language for a visitor whose browser asks for this one.
+    pub const fn language(self, asked: Language) -> Language {
+        match self {
+            Self::Visitor => asked,
+            Self::En => Language::En,
+            Self::Ko => Language::Ko,
+            Self::PtBr => Language::PtBr,
+        }
+    }
 }
 
 /// The shape of a picture's box.
@@ -297,6 +328,9 @@ pub struct Settings {
     pub colours: Colours,
     /// The letters.
     pub font: Font,
+    /// The language of its own words. Widgets that are older than the choice speak as visitors ask.
+    #[serde(default)]
+    pub language: Voice,
     /// The websites that may embed it; none named means every one.
     pub sites: Vec<Site>,
     /// Below 600 pixels.
@@ -370,6 +404,7 @@ impl Default for Settings {
                 accent: Colour("#1d5fd0".to_owned()),
             },
             font: Font::Inherit,
+            language: Voice::Visitor,
             sites: Vec::new(),
             phone: look(3, 3),
             tablet: look(4, 2),

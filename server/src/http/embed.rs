@@ -31,6 +31,7 @@ use super::{State, api};
 pub use embeds::{Embeds, Found};
 pub use encoded::{Effort, Encoded, Wanted, is_known};
 use loader::Loader;
+pub use memory::Asked;
 
 /// The routes of widgets. The feed is among them: it is told from the same memory.
 pub fn routes(state: &State) -> Router<State> {

@@ -6,6 +6,7 @@ use axum::extract::Request;
 use axum::handler::Handler;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use domain::language::Language;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use leptos::nonce::Nonce;
@@ -26,6 +27,7 @@ pub fn routes(state: &State) -> Router<State> {
             provide_context(state.services.clone());
             provide_context(state.cookies);
             provide_nonce();
+            provide_language();
         }
     };
     let shell_of = {
@@ -56,6 +58,13 @@ async fn kept(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let is_page = response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/html"));
     if is_page { response } else { (keep, response).into_response() }
+}
+
+/// Pages are told in the language of their request.
+fn provide_language() {
+    if let Some(language) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Language>().copied()) {
+        provide_context(language);
+    }
 }
 
 /// Leptos' scripts carry the nonce that this response's policy names.

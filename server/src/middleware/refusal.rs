@@ -51,7 +51,14 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
     response
 }
 
-fn set(response: &mut Response, cookie: &Cookie<'_>) {
+/// The cookie that brings a refusal to its page. `None` where it would be too long.
+pub fn kept(policy: CookiePolicy, page: &str, Refusal(text): &Refusal) -> Option<Cookie<'static>> {
+    let page = page.split(['?', '#']).next().unwrap_or(page).to_owned();
+    Some(cookie(policy, page, packed(text)?, AGE))
+}
+
+/// Adds a cookie to an answer.
+pub fn set(response: &mut Response, cookie: &Cookie<'_>) {
     // Ours are plain ASCII; a path that is not would be refused here.
     if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
         response.headers_mut().append(SET_COOKIE, value);
@@ -74,7 +81,8 @@ fn taken(headers: &HeaderMap, policy: CookiePolicy) -> Option<(HeaderValue, Cook
     let pairs: Vec<(String, String)> = address.query_pairs().into_owned().collect();
     let of = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let (function, error) = (of("__path")?, String::from_utf8(URL_SAFE.decode(of("__err")?).ok()?).ok()?);
-    let value = packed(function, &error).or_else(|| packed(function, &without_draft(&error)?))?;
+    let value = packed(&format!("{function}\n{error}"))
+        .or_else(|| packed(&format!("{function}\n{}", without_draft(&error)?)))?;
     let rest = pairs.iter().filter(|(key, _)| key != "__path" && key != "__err");
     address.set_query(None);
     for (key, value) in rest {
@@ -85,9 +93,9 @@ fn taken(headers: &HeaderMap, policy: CookiePolicy) -> Option<(HeaderValue, Cook
 }
 
 /// `None` where it would be too long.
-fn packed(function: &str, error: &str) -> Option<String> {
+fn packed(text: &str) -> Option<String> {
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(format!("{function}\n{error}").as_bytes()).ok()?;
+    packer.write_all(text.as_bytes()).ok()?;
     let value = URL_SAFE_NO_PAD.encode(packer.finish().ok()?);
     (value.len() <= MOST_BYTES).then_some(value)
 }

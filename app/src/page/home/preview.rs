@@ -18,7 +18,7 @@ use crate::action::FormAction;
 use crate::api::preview::LookAtPreview;
 use crate::data::renewed;
 use crate::draft;
-use crate::erased::{changing, waited};
+use crate::erased::{changing, effect, waited};
 use crate::part::{ProblemPanel, RefreshProblem, TokenTrouble, other_problem, refreshing};
 use crate::path;
 use crate::prelude::*;
@@ -29,15 +29,16 @@ use crate::user::CurrentUser;
 #[component]
 pub fn Preview() -> impl IntoView {
     let user = expect_context::<CurrentUser>();
-    let actions = Actions { refresh: refreshing(), generate: FormAction::renewing(), going: RwSignal::new(None) };
+    // What "Preview" fetched is shown at another address, which asks anew.
+    let actions = Actions { refresh: refreshing(), generate: FormAction::new(), going: RwSignal::new(None) };
     let Actions { refresh, generate, going } = actions;
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(to) = going.get() {
             navigate(&to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(Ok(next)) = generate.answer() {
             going.set(Some(next));
         }

@@ -4,7 +4,7 @@ use domain::id::WidgetId;
 
 use crate::action::{FormAction, ServerForm};
 use crate::api::widget::DeleteWidget;
-use crate::erased::changing;
+use crate::erased::{changing, effect};
 use crate::part::{leave, other_problem};
 use crate::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::prelude::*;
 pub fn form(widget: WidgetId, name: String) -> AnyView {
     let delete = FormAction::<DeleteWidget>::new();
     let pending = delete.pending();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(Ok(next)) = delete.answer() {
             leave(&next);
         }

@@ -5,14 +5,14 @@ use domain::notice::Notice;
 
 use crate::action::{FormAction, ServerForm};
 use crate::api::widget::RebuildWidget;
-use crate::erased::changing;
+use crate::erased::{changing, effect};
 use crate::layout::Announcer;
 use crate::part::other_problem;
 use crate::prelude::*;
 
 /// Says that the widget waits.
 pub fn announce(rebuild: FormAction<RebuildWidget>, announcer: Announcer) {
-    Effect::new(move |_| {
+    effect(move || {
         if matches!(rebuild.answer(), Some(Ok(()))) {
             announcer.say(Notice::WidgetQueued);
         }

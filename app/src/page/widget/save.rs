@@ -10,15 +10,15 @@ use domain::widget::Scenario;
 use crate::action::{FormAction, ServerForm};
 use crate::api::widget::SaveWidget;
 use crate::draft;
-use crate::erased::changing;
-use crate::layout::Announcer;
+use crate::erased::{changing, effect};
+use crate::layout::{Announcer, TYPED};
 use crate::part::other_problem;
 use crate::prelude::*;
 use crate::ui::{Form, FullSettings, Looking, PreviewFrame, SettingsProblems, refused, settings_problems};
 
 /// Says that the settings are saved.
 pub fn announce(save: FormAction<SaveWidget>, announcer: Announcer) {
-    Effect::new(move |_| {
+    effect(move || {
         if matches!(save.answer(), Some(Ok(()))) {
             announcer.say(Notice::WidgetSaved);
         }
@@ -55,7 +55,7 @@ pub fn look(widget: &WidgetView, save: FormAction<SaveWidget>, looking: Looking)
         </section>
         <section class="block" aria-labelledby="settings-heading" on:input=follow>
             <h2 id="settings-heading">{text!(widget.settings)}</h2>
-            <ServerForm action=save class="settings" novalidate=true>
+            <ServerForm action=save class="settings" id=TYPED novalidate=true>
                 <SettingsProblems problems />
                 {changing(move || other_problem(save.problem()))}
                 <input type="hidden" name="widget" value=id />

@@ -33,6 +33,7 @@ pub fn FullSettings(
             vec![
                 field(form, "title", Control::Text(Title::MOST_CHARS), None),
                 field(form, "layout", choice(words::layout), None),
+                field(form, "language", choice(words::voice), None),
                 colours_and_letters(form),
             ],
         )}

@@ -4,6 +4,7 @@ use domain::form::{Draft, FieldProblem};
 
 use super::field::id;
 use crate::api::ApiError;
+use crate::erased::effect;
 use crate::prelude::*;
 use crate::words;
 
@@ -35,8 +36,10 @@ pub fn SettingsProblems(
     #[prop(optional)]
     compact: bool,
 ) -> impl IntoView {
-    Effect::new(move |before: Option<()>| {
-        if problems.with(Vec::is_empty) || before.is_none() {
+    let mut first = true;
+    effect(move || {
+        let none = problems.with(Vec::is_empty);
+        if std::mem::take(&mut first) || none {
             return;
         }
         request_animation_frame(|| {

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use domain::id::WidgetId;
+use domain::language::Language;
 use domain::widget::Source;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE,
@@ -12,7 +13,7 @@ use http::header::{
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::document::{Failure, Feed};
-use crate::http::embed::{Embeds, Found, Wanted};
+use crate::http::embed::{Asked, Embeds, Found, Wanted};
 use crate::middleware::cache::Keep;
 
 const ANY: HeaderValue = HeaderValue::from_static("*");
@@ -73,7 +74,8 @@ pub async fn preflight(State(embeds): State<Embeds>, Path(widget): Path<String>,
 
 async fn find(embeds: &Embeds, widget: &str) -> Found {
     match widget.parse::<WidgetId>() {
-        Ok(widget) => embeds.find(widget).await,
+        // What the feed says is the same in every language.
+        Ok(widget) => embeds.find(Asked { widget, language: Language::default() }).await,
         Err(_) => Found::Missing,
     }
 }

@@ -3,11 +3,12 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use domain::id::WidgetId;
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use super::{Embeds, Found, Wanted, visit};
+use super::{Asked, Embeds, Found, Wanted, visit};
 use crate::middleware::cache::Keep;
+use crate::middleware::language;
 
 /// Whoever frames it: nothing is said of that.
 const EMPTY_POLICY: &str = "default-src 'none'";
@@ -26,7 +27,8 @@ pub async fn page(
     let Ok(widget) = widget.strip_suffix(".html").unwrap_or(&widget).parse::<WidgetId>() else {
         return empty(StatusCode::NOT_FOUND);
     };
-    let page = match embeds.find(widget).await {
+    let language = language::asked(&headers).unwrap_or_default();
+    let page = match embeds.find(Asked { widget, language }).await {
         Found::Page(page) => page,
         Found::Missing => return empty(StatusCode::NOT_FOUND),
         Found::Failed => return empty(StatusCode::SERVICE_UNAVAILABLE),
@@ -40,6 +42,9 @@ pub async fn page(
     let mut response = page.html.answer(Wanted::of(&headers));
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, page.policy.clone());
+    if page.by_visitor {
+        headers.insert(VARY, HeaderValue::from_static("Accept-Encoding, Accept-Language"));
+    }
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
     (Keep::Asking, response).into_response()
 }

@@ -10,7 +10,7 @@ use backend::service::widgets;
 use domain::id::{AccountId, WidgetId};
 use tokio::sync::{Mutex as AsyncMutex, Semaphore};
 
-use super::memory::{Memory, Told};
+use super::memory::{Asked, Memory, Told};
 use super::page::{Draft, Page};
 
 const MOST_PAGES: usize = 5_000;
@@ -61,9 +61,9 @@ impl Embeds {
     }
 
     /// A widget's page. While it is fresh, nothing but memory is touched.
-    pub async fn find(&self, widget: WidgetId) -> Found {
-        let told = self.memory().tell(widget, Instant::now());
-        let turn = self.turn(widget);
+    pub async fn find(&self, asked: Asked) -> Found {
+        let told = self.memory().tell(asked, Instant::now());
+        let turn = self.turn(asked.widget);
         let _turn = match told {
             Told::Page(page) => return Found::Page(page),
             Told::Missing => return Found::Missing,
@@ -75,29 +75,29 @@ impl Embeds {
             Told::Unknown(_) => turn.lock().await,
         };
         // Somebody else may have made it while this request waited.
-        let last = match self.memory().tell(widget, Instant::now()) {
+        let last = match self.memory().tell(asked, Instant::now()) {
             Told::Page(page) => return Found::Page(page),
             Told::Missing => return Found::Missing,
             Told::Aged(page) => Some(page),
             Told::Unknown(last) => last,
         };
-        self.make(widget, last).await
+        self.make(asked, last).await
     }
 
-    async fn make(&self, widget: WidgetId, last: Option<Arc<Page>>) -> Found {
+    async fn make(&self, asked: Asked, last: Option<Arc<Page>>) -> Found {
         let mark = self.memory().mark();
-        match self.render(widget, last.clone()).await {
+        match self.render(asked, last.clone()).await {
             Ok(Some((account, page))) => {
-                self.memory().keep(account, widget, Arc::clone(&page), mark, Instant::now());
+                self.memory().keep(account, asked, Arc::clone(&page), mark, Instant::now());
                 Found::Page(page)
             }
             Ok(None) => {
-                self.memory().keep_missing(widget, mark, Instant::now());
+                self.memory().keep_missing(asked.widget, mark, Instant::now());
                 Found::Missing
             }
             Err(error) => {
-                tracing::error!(%widget, error = &*error, "a widget could not be rendered");
-                self.memory().keep_on(widget, Instant::now());
+                tracing::error!(widget = %asked.widget, error = &*error, "a widget could not be rendered");
+                self.memory().keep_on(asked, Instant::now());
                 last.map_or(Found::Failed, Found::Page)
             }
         }
@@ -105,11 +105,11 @@ impl Embeds {
 
     async fn render(
         &self,
-        widget: WidgetId,
+        asked: Asked,
         last: Option<Arc<Page>>,
     ) -> Result<Option<(AccountId, Arc<Page>)>, Box<dyn StdError + Send + Sync>> {
         let services = &self.0.services;
-        let Some((account, shown)) = widgets::shown(services, widget).await? else {
+        let Some((account, shown)) = widgets::shown(services, asked.widget).await? else {
             return Ok(None);
         };
         let origin = Arc::clone(&services.origin);
@@ -117,7 +117,7 @@ impl Embeds {
         let packed = tokio::task::spawn_blocking(move || {
             // Held to the end of the work, also when nobody waits for it any more.
             let _permit = permit;
-            let draft = Draft::new(widget, &shown, &origin)?;
+            let draft = Draft::new(asked.widget, &shown, &origin, asked.language)?;
             match last {
                 Some(last) if draft.is(&last) => Ok(last),
                 _ => draft.pack().map(Arc::new),

@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use backend::event::Event;
 use domain::id::{AccountId, WidgetId};
+use domain::language::Language;
 use lru::LruCache;
+use strum::VariantArray as _;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 
@@ -21,6 +23,13 @@ const MISSING: Duration = Duration::from_secs(10);
 const MOST_MISSING: usize = 10_000;
 /// Events that are remembered, for pages that are being made meanwhile.
 const REMEMBERED: usize = 256;
+
+/// A widget, and the language that its visitor's browser asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Asked {
+    pub widget: WidgetId,
+    pub language: Language,
+}
 
 /// What memory says about a widget.
 #[derive(Debug)]
@@ -47,16 +56,16 @@ struct Kept {
     fresh_until: Option<Instant>,
 }
 
-/// Pages by widget, within bounds.
+/// Pages by widget and language, within bounds.
 #[derive(Debug)]
 pub struct Memory {
     events: Receiver<Event>,
     heard: u64,
     recent: VecDeque<Event>,
     /// The one that was not asked for longest goes first, in the same time however many there are.
-    pages: LruCache<WidgetId, Kept>,
+    pages: LruCache<Asked, Kept>,
     /// The same, by account.
-    of_account: HashMap<AccountId, HashSet<WidgetId>>,
+    of_account: HashMap<AccountId, HashSet<Asked>>,
     missing: HashMap<WidgetId, Instant>,
     bytes: usize,
     most_pages: usize,
@@ -81,9 +90,9 @@ impl Memory {
     }
 
     /// What is known of a widget.
-    pub fn tell(&mut self, widget: WidgetId, now: Instant) -> Told {
+    pub fn tell(&mut self, asked: Asked, now: Instant) -> Told {
         self.hear();
-        if let Some(kept) = self.pages.get_mut(&widget) {
+        if let Some(kept) = self.pages.get_mut(&asked) {
             let page = Arc::clone(&kept.page);
             return match kept.fresh_until {
                 Some(until) if now < until => Told::Page(page),
@@ -91,7 +100,7 @@ impl Memory {
                 None => Told::Unknown(Some(page)),
             };
         }
-        match self.missing.get(&widget) {
+        match self.missing.get(&asked.widget) {
             Some(until) if now < *until => Told::Missing,
             _ => Told::Unknown(None),
         }
@@ -105,20 +114,20 @@ impl Memory {
 
     /// Keeps a page that was made after `mark`. If the widget changed
     /// meanwhile, the page may show what was before, and has to be made again.
-    pub fn keep(&mut self, account: AccountId, widget: WidgetId, page: Arc<Page>, mark: Mark, now: Instant) {
-        let changed = self.heard_since(mark, |event| event.changes_embed(account, widget));
-        self.forget(widget);
+    pub fn keep(&mut self, account: AccountId, asked: Asked, page: Arc<Page>, mark: Mark, now: Instant) {
+        let changed = self.heard_since(mark, |event| event.changes_embed(account, asked.widget));
+        self.forget(asked);
         self.bytes += page.size();
         let fresh_until = (!changed).then(|| now + FRESH);
-        self.pages.put(widget, Kept { page, account, fresh_until });
-        self.of_account.entry(account).or_default().insert(widget);
+        self.pages.put(asked, Kept { page, account, fresh_until });
+        self.of_account.entry(account).or_default().insert(asked);
         self.shrink();
     }
 
     /// Remembers that there is no such widget.
     pub fn keep_missing(&mut self, widget: WidgetId, mark: Mark, now: Instant) {
         let changed = self.heard_since(mark, |event| event.widget == Some(widget));
-        self.forget(widget);
+        in_every_language(widget).for_each(|asked| self.forget(asked));
         if changed {
             return;
         }
@@ -129,24 +138,24 @@ impl Memory {
     }
 
     /// A page could not be checked: the last one is served for a little longer.
-    pub fn keep_on(&mut self, widget: WidgetId, now: Instant) {
-        if let Some(kept) = self.pages.peek_mut(&widget) {
+    pub fn keep_on(&mut self, asked: Asked, now: Instant) {
+        if let Some(kept) = self.pages.peek_mut(&asked) {
             kept.fresh_until = Some(now + PAUSE);
         }
     }
 
-    fn forget(&mut self, widget: WidgetId) {
-        self.missing.remove(&widget);
-        if let Some(kept) = self.pages.pop(&widget) {
-            self.let_go(widget, &kept);
+    fn forget(&mut self, asked: Asked) {
+        self.missing.remove(&asked.widget);
+        if let Some(kept) = self.pages.pop(&asked) {
+            self.let_go(asked, &kept);
         }
     }
 
-    fn let_go(&mut self, widget: WidgetId, kept: &Kept) {
+    fn let_go(&mut self, asked: Asked, kept: &Kept) {
         self.bytes -= kept.page.size();
-        if let Some(widgets) = self.of_account.get_mut(&kept.account) {
-            widgets.remove(&widget);
-            if widgets.is_empty() {
+        if let Some(pages) = self.of_account.get_mut(&kept.account) {
+            pages.remove(&asked);
+            if pages.is_empty() {
                 self.of_account.remove(&kept.account);
             }
         }
@@ -155,8 +164,8 @@ impl Memory {
     /// Drops what was not asked for longest.
     fn shrink(&mut self) {
         while self.pages.len() > self.most_pages || self.bytes > self.most_bytes {
-            let Some((widget, kept)) = self.pages.pop_lru() else { return };
-            self.let_go(widget, &kept);
+            let Some((asked, kept)) = self.pages.pop_lru() else { return };
+            self.let_go(asked, &kept);
         }
     }
 
@@ -180,13 +189,13 @@ impl Memory {
             self.recent.pop_front();
         }
         self.recent.push_back(event);
-        let concerned: Vec<WidgetId> = match event.widget {
-            Some(widget) => vec![widget],
+        let concerned: Vec<Asked> = match event.widget {
+            Some(widget) => in_every_language(widget).collect(),
             None => self.of_account.get(&event.account).into_iter().flatten().copied().collect(),
         };
-        for widget in concerned {
-            self.missing.remove(&widget);
-            if let Some(kept) = self.pages.peek_mut(&widget) {
+        for asked in concerned {
+            self.missing.remove(&asked.widget);
+            if let Some(kept) = self.pages.peek_mut(&asked) {
                 kept.fresh_until = None;
             }
         }
@@ -206,6 +215,10 @@ impl Memory {
     }
 }
 
+fn in_every_language(widget: WidgetId) -> impl Iterator<Item = Asked> {
+    Language::VARIANTS.iter().map(move |&language| Asked { widget, language })
+}
+
 #[cfg(test)]
 mod tests {
     use backend::event::Kind;
@@ -221,7 +234,13 @@ mod tests {
     }
 
     fn page() -> Arc<Page> {
-        Arc::new(Draft::new(samples::widget(), &samples::shown(1), "https://x.example").unwrap().pack().unwrap())
+        let draft = Draft::new(samples::widget(), &samples::shown(1), "https://x.example", Language::En);
+        Arc::new(draft.unwrap().pack().unwrap())
+    }
+
+    /// As somebody asks for it in English.
+    fn asked(number: u8) -> Asked {
+        Asked { widget: widget(number), language: Language::En }
     }
 
     fn widget(number: u8) -> WidgetId {
@@ -242,33 +261,39 @@ mod tests {
         let now = Instant::now();
         let other: AccountId = "00000000-0000-0000-0000-0000000000bb".parse().unwrap();
         let mark = memory.mark();
-        memory.keep(account(), widget(1), page(), mark, now);
-        memory.keep(account(), widget(2), page(), mark, now);
-        memory.keep(other, widget(3), page(), mark, now);
+        memory.keep(account(), asked(1), page(), mark, now);
+        memory.keep(account(), asked(2), page(), mark, now);
+        memory.keep(other, asked(3), page(), mark, now);
         events.send(Event::of_account(Kind::Posts, account())).unwrap();
-        for stale in [widget(1), widget(2)] {
+        for stale in [asked(1), asked(2)] {
             assert!(matches!(memory.tell(stale, now), Told::Unknown(Some(_))));
         }
-        assert!(matches!(memory.tell(widget(3), now), Told::Page(_)));
-        memory.keep(account(), widget(4), page(), mark, now);
-        assert!(matches!(memory.tell(widget(4), now), Told::Unknown(Some(_))), "it was made before");
+        assert!(matches!(memory.tell(asked(3), now), Told::Page(_)));
+        memory.keep(account(), asked(4), page(), mark, now);
+        assert!(matches!(memory.tell(asked(4), now), Told::Unknown(Some(_))), "it was made before");
         events.send(Event::of_account(Kind::Rebuilt, other)).unwrap();
-        assert!(matches!(memory.tell(widget(3), now), Told::Page(_)), "nobody sees that");
+        assert!(matches!(memory.tell(asked(3), now), Told::Page(_)), "nobody sees that");
     }
 
     #[test]
     fn a_page_is_fresh_until_it_ages_or_a_change_is_told() {
         let (mut memory, events) = memory(9);
-        let (one, now) = (widget(1), Instant::now());
+        let (one, now) = (asked(1), Instant::now());
         let mark = memory.mark();
         memory.keep(account(), one, page(), mark, now);
         assert!(matches!(memory.tell(one, now), Told::Page(_)));
         assert!(matches!(memory.tell(one, now + FRESH), Told::Aged(_)));
-        events.send(event(Kind::Rebuilt, one)).unwrap();
+        events.send(event(Kind::Rebuilt, one.widget)).unwrap();
         events.send(event(Kind::WidgetChanged, widget(2))).unwrap();
         assert!(matches!(memory.tell(one, now), Told::Page(_)));
-        events.send(event(Kind::WidgetChanged, one)).unwrap();
+        events.send(event(Kind::WidgetChanged, one.widget)).unwrap();
         assert!(matches!(memory.tell(one, now), Told::Unknown(Some(_))));
+        let korean = Asked { language: Language::Ko, ..one };
+        let mark = memory.mark();
+        memory.keep(account(), korean, page(), mark, now);
+        assert!(matches!(memory.tell(korean, now), Told::Page(_)), "each language for itself");
+        events.send(event(Kind::WidgetChanged, one.widget)).unwrap();
+        assert!(matches!(memory.tell(korean, now), Told::Unknown(Some(_))), "a change concerns all");
         memory.keep_on(one, now);
         assert!(matches!(memory.tell(one, now), Told::Page(_)), "better the last page than none");
     }
@@ -279,25 +304,25 @@ mod tests {
         let now = Instant::now();
         let mark = memory.mark();
         events.send(event(Kind::WidgetChanged, widget(1))).unwrap();
-        memory.keep(account(), widget(1), page(), mark, now);
-        memory.keep(account(), widget(2), page(), mark, now);
-        assert!(matches!(memory.tell(widget(1), now), Told::Unknown(Some(_))));
-        assert!(matches!(memory.tell(widget(2), now), Told::Page(_)));
+        memory.keep(account(), asked(1), page(), mark, now);
+        memory.keep(account(), asked(2), page(), mark, now);
+        assert!(matches!(memory.tell(asked(1), now), Told::Unknown(Some(_))));
+        assert!(matches!(memory.tell(asked(2), now), Told::Page(_)));
         let mark = memory.mark();
         (0..9).for_each(|_| drop(events.send(event(Kind::Rebuilt, widget(3)))));
-        memory.keep(account(), widget(2), page(), mark, now);
-        assert!(matches!(memory.tell(widget(2), now), Told::Unknown(_)), "more changes than could be heard");
+        memory.keep(account(), asked(2), page(), mark, now);
+        assert!(matches!(memory.tell(asked(2), now), Told::Unknown(_)), "more changes than could be heard");
     }
 
     #[test]
     fn an_unknown_widget_is_remembered_until_it_exists() {
         let (mut memory, events) = memory(9);
-        let (one, now) = (widget(1), Instant::now());
+        let (one, now) = (asked(1), Instant::now());
         let mark = memory.mark();
-        memory.keep_missing(one, mark, now);
+        memory.keep_missing(one.widget, mark, now);
         assert!(matches!(memory.tell(one, now), Told::Missing));
         assert!(matches!(memory.tell(one, now + MISSING), Told::Unknown(None)));
-        events.send(event(Kind::WidgetChanged, one)).unwrap();
+        events.send(event(Kind::WidgetChanged, one.widget)).unwrap();
         assert!(matches!(memory.tell(one, now), Told::Unknown(None)));
     }
 
@@ -306,13 +331,13 @@ mod tests {
         let (mut memory, events) = memory(2);
         let now = Instant::now();
         let mark = memory.mark();
-        memory.keep(account(), widget(1), page(), mark, now);
-        memory.keep(account(), widget(2), page(), mark, now);
+        memory.keep(account(), asked(1), page(), mark, now);
+        memory.keep(account(), asked(2), page(), mark, now);
         events.send(event(Kind::WidgetChanged, widget(1))).unwrap();
-        memory.keep_on(widget(1), now);
-        memory.keep(account(), widget(3), page(), mark, now);
-        assert!(matches!(memory.tell(widget(1), now), Told::Unknown(None)), "a change is no visitor");
-        assert!(matches!(memory.tell(widget(2), now), Told::Page(_)));
+        memory.keep_on(asked(1), now);
+        memory.keep(account(), asked(3), page(), mark, now);
+        assert!(matches!(memory.tell(asked(1), now), Told::Unknown(None)), "a change is no visitor");
+        assert!(matches!(memory.tell(asked(2), now), Told::Page(_)));
     }
 
     #[test]
@@ -320,15 +345,15 @@ mod tests {
         let (mut memory, _events) = memory(2);
         let now = Instant::now();
         let mark = memory.mark();
-        memory.keep(account(), widget(1), page(), mark, now);
-        memory.keep(account(), widget(2), page(), mark, now);
-        let _used = memory.tell(widget(1), now);
-        memory.keep(account(), widget(3), page(), mark, now);
-        assert!(matches!(memory.tell(widget(2), now), Told::Unknown(None)));
-        assert!(matches!(memory.tell(widget(1), now), Told::Page(_)));
+        memory.keep(account(), asked(1), page(), mark, now);
+        memory.keep(account(), asked(2), page(), mark, now);
+        let _used = memory.tell(asked(1), now);
+        memory.keep(account(), asked(3), page(), mark, now);
+        assert!(matches!(memory.tell(asked(2), now), Told::Unknown(None)));
+        assert!(matches!(memory.tell(asked(1), now), Told::Page(_)));
         assert_eq!(memory.bytes, 2 * page().size());
         memory.most_bytes = page().size();
-        memory.keep(account(), widget(3), page(), mark, now);
+        memory.keep(account(), asked(3), page(), mark, now);
         assert_eq!((memory.pages.len(), memory.bytes), (1, page().size()));
     }
 }

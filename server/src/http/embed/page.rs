@@ -3,7 +3,8 @@
 use std::io;
 
 use domain::id::WidgetId;
-use domain::widget::{Shown, Site, Source};
+use domain::language::Language;
+use domain::widget::{Shown, Site, Source, Voice};
 use http::HeaderValue;
 
 use super::encoded::{Effort, Encoded};
@@ -21,6 +22,8 @@ pub struct Page {
     pub json: Encoded,
     /// The origins that may read the feed; `None` means every one.
     pub origins: Option<Vec<Source>>,
+    /// Whether its words are in the language that the visitor asks for.
+    pub by_visitor: bool,
 }
 
 /// What the answers are made of: cheap to make and to compare.
@@ -30,19 +33,21 @@ pub struct Draft {
     policy: String,
     json: String,
     origins: Option<Vec<Source>>,
+    by_visitor: bool,
 }
 
 impl Draft {
-    /// Renders.
+    /// Renders, for visitors whose browsers ask for this language.
     ///
     /// # Errors
     /// Never, as far as anybody knows: the feed is always JSON.
-    pub fn new(widget: WidgetId, shown: &Shown, origin: &str) -> io::Result<Self> {
-        let rendered = render::render(shown, &Frame::Website { widget, origin });
+    pub fn new(widget: WidgetId, shown: &Shown, origin: &str, asked: Language) -> io::Result<Self> {
+        let rendered = render::render(shown, &Frame::Website { widget, origin }, asked);
         let json = serde_json::to_string(&Feed::new(widget, shown, origin)).map_err(io::Error::other)?;
         let sites = &shown.settings.sites;
         let origins = (!sites.is_empty()).then(|| sites.iter().flat_map(Site::sources).collect());
-        Ok(Self { html: rendered.html, policy: rendered.policy, json, origins })
+        let by_visitor = shown.settings.language == Voice::Visitor;
+        Ok(Self { html: rendered.html, policy: rendered.policy, json, origins, by_visitor })
     }
 
     /// Whether a page says the same. Then there is nothing to pack, which is
@@ -52,6 +57,7 @@ impl Draft {
             && page.json.text() == self.json.as_bytes()
             && page.policy.as_bytes() == self.policy.as_bytes()
             && page.origins == self.origins
+            && page.by_visitor == self.by_visitor
     }
 
     /// Packs. Takes milliseconds.
@@ -64,6 +70,7 @@ impl Draft {
             json: Encoded::new("application/json", &self.json, "", Effort::Quick)?,
             policy: HeaderValue::try_from(self.policy).map_err(io::Error::other)?,
             origins: self.origins,
+            by_visitor: self.by_visitor,
         })
     }
 }
@@ -82,7 +89,8 @@ mod tests {
 
     #[test]
     fn what_did_not_change_is_not_packed_again() {
-        let draft = |shown: &Shown| Draft::new(samples::widget(), shown, "https://widgets.example").unwrap();
+        let draft =
+            |shown: &Shown| Draft::new(samples::widget(), shown, "https://widgets.example", Language::En).unwrap();
         let mut shown = samples::shown(9);
         let page = draft(&shown).pack().unwrap();
         assert!(draft(&shown).is(&page));

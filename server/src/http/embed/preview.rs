@@ -10,6 +10,7 @@ use backend::service::people::Signed;
 use backend::service::preview;
 use domain::form::{Draft, FieldProblem, Problem};
 use domain::id::AccountId;
+use domain::language::Language;
 use domain::widget::{Scenario, Settings};
 use domain::word::Word as _;
 use http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
@@ -30,6 +31,7 @@ pub async fn page(
     State(services): State<Services>,
     Path(account): Path<String>,
     Extension(signed): Extension<Option<Signed>>,
+    Extension(language): Extension<Language>,
     uri: Uri,
 ) -> Response {
     let account = match account.as_str() {
@@ -43,13 +45,13 @@ pub async fn page(
     let settings = if draft.0.is_empty() { Ok(Settings::default()) } else { draft.parse() };
     let (settings, scenario) = match (settings, scenario) {
         (Ok(settings), Some(scenario)) => (settings, scenario),
-        (Ok(_), None) => return wrong(&[unknown_scenario()]),
-        (Err(problems), _) => return wrong(&problems),
+        (Ok(_), None) => return wrong(&[unknown_scenario()], language),
+        (Err(problems), _) => return wrong(&problems, language),
     };
     match preview::shown(&services, signed.as_ref().map(|signed| &signed.me), account, settings).await {
         Ok(Some(mut shown)) => {
             shown.posts = scenario.shown(shown.posts);
-            let rendered = render(&shown, &Frame::Preview);
+            let rendered = render(&shown, &Frame::Preview, language);
             answer(StatusCode::OK, rendered.html, &rendered.policy)
         }
         Ok(None) => empty(StatusCode::NOT_FOUND),
@@ -88,42 +90,26 @@ fn unknown_scenario() -> FieldProblem {
 }
 
 /// Names what is wrong; the form around the preview says it in more words.
-fn wrong(problems: &[FieldProblem]) -> Response {
+fn wrong(problems: &[FieldProblem], language: Language) -> Response {
+    let heading = app::speaking(language, app::settings_are_wrong);
+    let told = |problem: &Problem| app::speaking(language, || app::field_problem(problem));
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(language.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width,initial-scale=1";
-                title { "These settings cannot be shown" }
+                title { (heading) }
             }
             body {
-                section aria-label="Preview" {
-                    h1 { "These settings cannot be shown" }
-                    ul { @for problem in problems { li { code { (problem.field) } ": " (words(&problem.problem)) } } }
+                section aria-label=(heading) {
+                    h1 { (heading) }
+                    ul { @for problem in problems { li { code { (problem.field) } ": " (told(&problem.problem)) } } }
                 }
             }
         }
     };
     answer(StatusCode::UNPROCESSABLE_ENTITY, page.into_string(), PROBLEM_POLICY)
-}
-
-fn words(problem: &Problem) -> String {
-    match problem {
-        Problem::OutOfRange { min, max } => format!("a whole number from {min} to {max} is needed"),
-        Problem::UnknownChoice { choices } => format!("one of these is needed: {}", choices.join(", ")),
-        Problem::NotAColour => "a colour such as #1a2b3c is needed".to_owned(),
-        Problem::TooLong { most } => format!("at most {most} characters are possible"),
-        Problem::NotASite { line } => format!("“{line}” is no website"),
-        Problem::TooMany { most } => format!("at most {most} are possible"),
-        Problem::NothingShown => "at least one kind of post is needed".to_owned(),
-        // No field of settings has these.
-        Problem::Email(_)
-        | Problem::EmailTaken
-        | Problem::Password(_)
-        | Problem::Credentials
-        | Problem::TooOften { .. } => "something else is needed".to_owned(),
-    }
 }
 
 fn answer(status: StatusCode, page: String, policy: &str) -> Response {
@@ -133,6 +119,8 @@ fn answer(status: StatusCode, page: String, policy: &str) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use http_body_util::BodyExt;
+
     use super::*;
 
     #[test]
@@ -146,12 +134,14 @@ mod tests {
         assert_eq!(Query::parse("scenario=war").scenario, None);
     }
 
-    #[test]
-    fn what_is_wrong_is_named_and_nothing_of_it_is_markup() {
+    #[tokio::test]
+    async fn what_is_wrong_is_named_and_nothing_of_it_is_markup() {
         let problem = Problem::NotASite { line: "<script>".to_owned() };
-        let response = wrong(&[FieldProblem { field: "sites".to_owned(), problem: problem.clone() }]);
+        let response = wrong(&[FieldProblem { field: "sites".to_owned(), problem }], Language::Ko);
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(words(&problem).contains("<script>"));
-        assert_eq!(html! { (words(&problem)) }.into_string(), "“&lt;script&gt;” is no website");
+        let page = response.into_body().collect().await.unwrap().to_bytes();
+        let page = String::from_utf8_lossy(&page);
+        assert!(page.contains("<html lang=\"ko\">") && page.contains("&lt;script&gt;"), "{page}");
+        assert!(!page.contains("<script>"), "{page}");
     }
 }

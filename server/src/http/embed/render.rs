@@ -10,8 +10,10 @@ mod style;
 mod tests;
 mod text;
 
+use app::EmbedWords;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::language::Language;
 use domain::widget::{Click, Shown, Site};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -30,10 +32,12 @@ pub struct Rendered {
     pub policy: String,
 }
 
-/// Renders a widget. Everything that comes from Instagram is text: maud escapes
+/// Renders a widget for visitors whose browsers ask for this language. Everything that comes from Instagram is text: maud escapes
 /// it, and none of it ever stands inside the style or the script.
-pub fn render(shown: &Shown, frame: &Frame<'_>) -> Rendered {
+pub fn render(shown: &Shown, frame: &Frame<'_>, asked: Language) -> Rendered {
     let settings = &shown.settings;
+    let language = settings.language.language(asked);
+    let words = EmbedWords(language);
     let style = style::sheet(shown);
     let script = script::of(settings, frame);
     let name = match frame {
@@ -41,11 +45,11 @@ pub fn render(shown: &Shown, frame: &Frame<'_>) -> Rendered {
         Frame::Preview => "preview".to_owned(),
     };
     let title = plain(settings.title.as_str());
-    let fallback = format!("Instagram posts by @{}", plain(&shown.username));
+    let fallback = words.posts_by(&plain(&shown.username));
     let lightbox = settings.click == Click::Lightbox && shown.posts.iter().any(|post| post.cover().is_some());
     let page = html! {
         (DOCTYPE)
-        html lang="en" data-widget=(name) {
+        html lang=(language.tag()) data-widget=(name) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width,initial-scale=1";
@@ -57,9 +61,9 @@ pub fn render(shown: &Shown, frame: &Frame<'_>) -> Rendered {
                 // No `main`: the website around the frame has one.
                 section aria-label=(if title.is_empty() { &fallback } else { &title }) {
                     @if title.is_empty() { h1.h { (fallback) } } @else { h1.t dir="auto" { (title) } }
-                    @if shown.posts.is_empty() { (empty(&shown.username)) } @else { (layout::posts(shown)) }
+                    @if shown.posts.is_empty() { (empty(words, &shown.username)) } @else { (layout::posts(shown, words)) }
                 }
-                @if lightbox { (dialog()) }
+                @if lightbox { (dialog(words)) }
                 script { (PreEscaped(&script)) }
             }
         }
@@ -68,27 +72,27 @@ pub fn render(shown: &Shown, frame: &Frame<'_>) -> Rendered {
 }
 
 /// Room for the first post, and a word that nothing is broken.
-fn empty(username: &str) -> Markup {
+fn empty(words: EmbedWords, username: &str) -> Markup {
     html! {
         p.none {
-            b { "No posts yet." }
-            " What @" (plain(username)) " shares on Instagram will appear here."
+            b { (words.none()) }
+            " " (words.none_text(&plain(username)))
         }
     }
 }
 
-fn dialog() -> Markup {
+fn dialog(words: EmbedWords) -> Markup {
     html! {
-        dialog aria-label="Post" {
+        dialog aria-label=(words.post()) {
             div.bar {
                 span.count role="status" {}
-                a.out target="_blank" rel="noopener nofollow" { "View on Instagram" }
-                button.x type="button" aria-label="Close" { (post::icon(post::CROSS)) }
+                a.out target="_blank" rel="noopener nofollow" { (words.open()) }
+                button.x type="button" aria-label=(words.close()) { (post::icon(post::CROSS)) }
             }
             div.big {}
             p.words dir="auto" tabindex="0" {}
-            button.go.back type="button" aria-label="Previous" { (post::icon(post::BACK)) }
-            button.go.on type="button" aria-label="Next" { (post::icon(post::ON)) }
+            button.go.back type="button" aria-label=(words.previous()) { (post::icon(post::BACK)) }
+            button.go.on type="button" aria-label=(words.next()) { (post::icon(post::ON)) }
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::prelude::*;
 use crate::ui::{CompactSettings, Form, Looking, SettingsProblems, following, settings_problems};
 
 /// The form whose fields a scenario takes along.
-pub const FORM: &str = "look";
+pub use crate::layout::TYPED as FORM;
 
 /// What the page does, and where it goes.
 #[derive(Clone, Copy)]

@@ -1,5 +1,6 @@
 //! How the posts are arranged.
 
+use app::EmbedWords;
 use domain::feed::Post;
 use domain::widget::{Click, Layout, Screen, Settings, Shown};
 use maud::{Markup, html};
@@ -8,8 +9,8 @@ use strum::VariantArray as _;
 use super::post::{self, Scene};
 
 /// All posts.
-pub fn posts(shown: &Shown) -> Markup {
-    let scene = Scene { shown, eager: eager(shown) };
+pub fn posts(shown: &Shown, words: EmbedWords) -> Markup {
+    let scene = Scene { shown, words, eager: eager(shown) };
     match shown.settings.layout {
         Layout::Grid => list(&scene, "posts grid"),
         Layout::List => list(&scene, "posts list"),
@@ -33,16 +34,17 @@ fn list(scene: &Scene<'_>, class: &str) -> Markup {
 /// Works without the script: one can always slide. The script brings the buttons.
 fn slider(scene: &Scene<'_>) -> Markup {
     // Links take the focus and bring themselves into view; without any, the row does.
+    let words = scene.words;
     let focus = (scene.shown.settings.click == Click::Nothing).then_some("0");
     html! {
         div.slider {
-            ul.posts.row role="list" tabindex=[focus] aria-label="Posts" {
+            ul.posts.row role="list" tabindex=[focus] aria-label=(words.posts()) {
                 @for (index, post) in scene.shown.posts.iter().enumerate() {
                     li { (post::figure(scene, index, post)) }
                 }
             }
-            button.go.back type="button" aria-label="Previous posts" hidden { (post::icon(post::BACK)) }
-            button.go.on type="button" aria-label="More posts" hidden { (post::icon(post::ON)) }
+            button.go.back type="button" aria-label=(words.back()) hidden { (post::icon(post::BACK)) }
+            button.go.on type="button" aria-label=(words.more()) hidden { (post::icon(post::ON)) }
         }
     }
 }

@@ -1,11 +1,12 @@
 //! One post: picture, corner icons, caption, and what a click on it does.
 
+use app::EmbedWords;
 use domain::feed::{MediaKind, Picture, Post, shorten};
 use domain::widget::{Click, Layout, Screen, Settings, Shown};
 use maud::{Markup, PreEscaped, html};
 use strum::VariantArray as _;
 
-use super::text::{alternative, caption, compact, date, plain};
+use super::text::{alternative, caption, plain};
 
 pub const BACK: &str = "M15 5l-7 7 7 7";
 pub const ON: &str = "M9 5l7 7-7 7";
@@ -24,6 +25,7 @@ const PLAIN_WIDTH: u32 = 320;
 /// What is the same for all posts of a page.
 pub struct Scene<'a> {
     pub shown: &'a Shown,
+    pub words: EmbedWords,
     /// The first so many pictures are loaded at once.
     pub eager: usize,
 }
@@ -41,16 +43,16 @@ pub fn figure(scene: &Scene<'_>, index: usize, post: &Post) -> Markup {
             (clickable(settings, post, &html! {
                 @match post.cover() {
                     Some(picture) => (image(scene, index, post, picture)),
-                    None => (placeholder(post, &scene.shown.username)),
+                    None => (placeholder(scene, post)),
                 }
-                (kind(post.facts.kind))
-                @if Screen::VARIANTS.iter().any(|screen| settings.look(*screen).counts) { (counts(post)) }
+                (kind(scene.words, post.facts.kind))
+                @if Screen::VARIANTS.iter().any(|screen| settings.look(*screen).counts) { (counts(scene.words, post)) }
             }))
             @if let Some(most) = caption_room(settings) {
                 @let words = words(settings, post);
                 @if settings.layout == Layout::List {
                     div.side {
-                        time datetime=(post.facts.at.to_rfc3339()) { (date(post.facts.at)) }
+                        time datetime=(post.facts.at.to_rfc3339()) { (scene.words.date(post.facts.at)) }
                         figcaption.c dir="auto" lang="" { (shorten(&words, most)) }
                     }
                 } @else {
@@ -91,7 +93,7 @@ fn image(scene: &Scene<'_>, index: usize, post: &Post, picture: &Picture) -> Mar
     let eager = index < scene.eager;
     html! {
         img srcset=(sources.join(", ")) sizes=(sizes(&scene.shown.settings, picture)) src=(one)
-            width=(picture.width) height=(picture.height) alt=(alternative(post, &scene.shown.username))
+            width=(picture.width) height=(picture.height) alt=(alternative(post, &scene.shown.username, scene.words))
             loading=(if eager { "eager" } else { "lazy" }) decoding="async"
             fetchpriority=[(index == 0).then_some("high")];
     }
@@ -130,37 +132,37 @@ fn sizes(settings: &Settings, picture: &Picture) -> String {
 }
 
 /// A post whose picture is not here: its words, or a sign.
-fn placeholder(post: &Post, username: &str) -> Markup {
+fn placeholder(scene: &Scene<'_>, post: &Post) -> Markup {
     let words = post.facts.caption.as_deref().map(plain).unwrap_or_default();
     html! {
         @if words.trim().is_empty() {
             span.e { (icon(CAMERA)) }
-            span.h { (alternative(post, username)) }
+            span.h { (alternative(post, &scene.shown.username, scene.words)) }
         } @else {
             span.e { span dir="auto" lang="" { (shorten(&words, PLACEHOLDER_CHARS)) } }
         }
     }
 }
 
-fn kind(kind: MediaKind) -> Markup {
+fn kind(words: EmbedWords, kind: MediaKind) -> Markup {
     let (path, word, class) = match kind {
         MediaKind::Image => return Markup::default(),
-        MediaKind::Video => (PLAY, " Video", "k full"),
-        MediaKind::Album => (STACK, " Album", "k"),
+        MediaKind::Video => (PLAY, words.video(), "k full"),
+        MediaKind::Album => (STACK, words.album(), "k"),
     };
-    html! { span class=(class) { (icon(path)) span.h { (word) } } }
+    html! { span class=(class) { (icon(path)) span.h { " " (word) } } }
 }
 
-fn counts(post: &Post) -> Markup {
-    let count = |path: &str, word: &str, number: u64| {
-        let words = format!(" {word}");
-        html! { span { (icon(path)) (compact(number)) span.h { (words) } } }
+/// Short for eyes, whole for those who listen.
+fn counts(words: EmbedWords, post: &Post) -> Markup {
+    let count = |path: &str, number: u64, said: String| {
+        html! { span { (icon(path)) span aria-hidden="true" { (words.short(number)) } span.h { (said) } } }
     };
     html! {
         @if post.facts.likes.is_some() || post.facts.comments.is_some() {
             span.n {
-                @if let Some(likes) = post.facts.likes { (count(HEART, "likes", likes)) (PreEscaped(" ")) }
-                @if let Some(comments) = post.facts.comments { (count(BUBBLE, "comments", comments)) }
+                @if let Some(likes) = post.facts.likes { (count(HEART, likes, words.likes(likes))) (PreEscaped(" ")) }
+                @if let Some(comments) = post.facts.comments { (count(BUBBLE, comments, words.comments(comments))) }
             }
         }
     }

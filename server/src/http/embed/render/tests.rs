@@ -5,6 +5,7 @@ use std::io::Write;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::feed::Post;
+use domain::language::Language;
 use domain::widget::{Click, Font, Layout, Ratio, Screen, Settings, Shown, Site, Title, Within};
 use sha2::{Digest, Sha256};
 use strum::VariantArray as _;
@@ -15,7 +16,7 @@ use super::*;
 const ORIGIN: &str = "https://widgets.example";
 
 fn rendered(shown: &Shown) -> Rendered {
-    render(shown, &Frame::Website { widget: samples::widget(), origin: ORIGIN })
+    render(shown, &Frame::Website { widget: samples::widget(), origin: ORIGIN }, Language::En)
 }
 
 /// What stands between two tags that occur once.
@@ -129,7 +130,7 @@ fn a_three_by_three_page_is_within_its_budget() {
 #[test]
 fn only_the_allowed_sites_may_frame_it() {
     let ancestors = |shown: &Shown, frame: &Frame<'_>| {
-        render(shown, frame).policy.split_once("; frame-ancestors ").map(|(_, named)| named.to_owned())
+        render(shown, frame, Language::En).policy.split_once("; frame-ancestors ").map(|(_, named)| named.to_owned())
     };
     let mut shown = samples::shown(3);
     let website = Frame::Website { widget: samples::widget(), origin: ORIGIN };

@@ -1,6 +1,6 @@
-//! Words: what strangers wrote, made fit to be shown, and numbers people read.
+//! What strangers wrote, made fit to be shown.
 
-use domain::Moment;
+use app::EmbedWords;
 use domain::feed::Post;
 
 /// Text without characters that control something: those that turn the
@@ -23,50 +23,16 @@ pub fn caption(text: &str) -> String {
 }
 
 /// What stands for a picture that somebody cannot see.
-pub fn alternative(post: &Post, username: &str) -> String {
+pub fn alternative(post: &Post, username: &str, own: EmbedWords) -> String {
     match post.alt() {
         Some(words) => plain(&words),
-        None => format!("Post by @{}, {}", plain(username), date(post.facts.at)),
-    }
-}
-
-/// A day as people write it: 3 November 2026.
-pub fn date(at: Moment) -> String {
-    at.format("%-d %B %Y").to_string()
-}
-
-/// A number that fits a corner: 9,999, then 12.3K, then 4.5M.
-pub fn compact(number: u64) -> String {
-    let short = |unit: u64, letter: char| {
-        let (whole, tenth) = (number / unit, number % unit / (unit / 10));
-        if tenth == 0 || whole >= 100 { format!("{whole}{letter}") } else { format!("{whole}.{tenth}{letter}") }
-    };
-    match number {
-        0..1_000 => number.to_string(),
-        1_000..10_000 => format!("{},{:03}", number / 1_000, number % 1_000),
-        10_000..1_000_000 => short(1_000, 'K'),
-        _ => short(1_000_000, 'M'),
+        None => own.post_by(&plain(username), post.facts.at),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_fit_a_corner() {
-        for (number, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1_005, "1,005"),
-            (12_345, "12.3K"),
-            (20_000, "20K"),
-            (345_678, "345K"),
-            (4_560_000, "4.5M"),
-        ] {
-            assert_eq!(compact(number), text);
-        }
-    }
 
     #[test]
     fn line_breaks_stay_and_nothing_turns_around() {

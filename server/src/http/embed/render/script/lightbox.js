@@ -13,7 +13,7 @@
     const { post, name, number, of } = shots[at];
     const alt = post.querySelector("img")?.alt ?? "";
     const picture = new Image();
-    picture.alt = number > 1 ? `${alt} (${number} of ${of})` : alt;
+    picture.alt = number > 1 ? `${alt} (${number} / ${of})` : alt;
     picture.src = `/media/${name}.webp`;
     part("big").replaceChildren(picture);
     part("words").textContent = post.closest("figure").querySelector("figcaption")?.textContent ?? "";
