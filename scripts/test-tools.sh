@@ -11,3 +11,7 @@ if [ -z "${CHROMIUM:-}" ] && ! command -v chromium-headless-shell >/dev/null; th
   apt_install chromium-headless-shell || [ -n "$(chromium_path)" ] || apt_install chromium ||
     note "Chromium is missing. On Debian: apt-get install chromium-headless-shell; elsewhere set CHROMIUM to a browser's path"
 fi
+# Without letters every Korean text is a row of boxes, and no picture shows whether it finds room.
+if command -v fc-list >/dev/null && [ -z "$(fc-list :lang=ko)" ]; then
+  apt_install fonts-nanum || note "A Korean font is missing. On Debian: apt-get install fonts-nanum"
+fi
