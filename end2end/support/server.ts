@@ -116,9 +116,12 @@ export class Pilotlight {
   }
 }
 
-/** Each of the tests that run at once has ports of its own: one that is free now may be another's in a moment. */
+/**
+ * Each of the tests that run at once has ports of its own: one that is free now may be another's in a moment. They
+ * begin above 10080, which neither browsers nor `fetch` talk to ("bad port" in the Fetch standard).
+ */
 const PORTS = 1_000;
-const first = 10_000 + PORTS * (Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 20);
+const first = 11_000 + PORTS * (Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 20);
 let next = Math.floor(Math.random() * PORTS);
 
 /** A port nobody listens on: other Pilotlights may be running on this machine. */
