@@ -32,7 +32,7 @@ bytes=$(node -p '
   const fs = require("fs");
   const texts = (node) => typeof node === "string" ? [node] : Object.values(node).flatMap(texts);
   const weight = (file) => {
-    const { door, embed, ...groups } = JSON.parse(fs.readFileSync(`app/locales/${file}`, "utf8"));
+    const { door, embed, mail, ...groups } = JSON.parse(fs.readFileSync(`app/locales/${file}`, "utf8"));
     return require("zlib").brotliCompressSync(JSON.stringify(texts(groups))).length;
   };
   Math.max(...fs.readdirSync("app/locales").map(weight))')

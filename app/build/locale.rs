@@ -66,8 +66,8 @@ impl Text {
     }
 }
 
-/// Groups of texts that no browser needs: a door's plain pages, and embeds.
-const OF_SERVER: [&str; 2] = ["door", "embed"];
+/// Groups of texts that no browser needs: a door's plain pages, embeds, and mails.
+const OF_SERVER: [&str; 3] = ["door", "embed", "mail"];
 
 /// A key, such as `nav.log_out` or `loading`. What only the server needs comes last.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]

@@ -8,6 +8,7 @@ pub mod context;
 pub mod deletion;
 pub mod error;
 mod json;
+pub mod person;
 pub mod preview;
 pub mod queue;
 pub mod session;

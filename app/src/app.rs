@@ -42,6 +42,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/widgets") view={Lazy::<page::WidgetsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/widgets/new") view={Lazy::<page::WidgetNewRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/widgets/:id") view={Lazy::<page::WidgetRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view={Lazy::<page::SettingsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/forgot") view={Lazy::<page::ForgotRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/reset/:link") view={Lazy::<page::ResetRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/confirm/:link") view={Lazy::<page::ConfirmRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/sessions") view={Lazy::<page::SessionsRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/auth/trouble/:kind") view={Lazy::<page::TroubleRoute>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/ko") view=page::Home ssr=SsrMode::Async />

@@ -204,7 +204,7 @@ mod tests {
     }
 
     /// Names and signs, and words that two languages share.
-    const SAME: [&str; 13] = [
+    const SAME: [&str; 14] = [
         "brand.name",
         "brand.title",
         "breaks.sites.one",
@@ -213,6 +213,7 @@ mod tests {
         "breaks.widgets.other",
         "home.example_account",
         "nav.widgets",
+        "person.zone_usual",
         "preview.auto",
         "settings.screen_tablet",
         "time.utc",

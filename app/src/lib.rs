@@ -22,6 +22,8 @@ mod draft;
 mod erased;
 mod layout;
 mod live;
+#[cfg(feature = "ssr")]
+mod mail;
 mod page;
 mod part;
 mod path;
@@ -44,6 +46,8 @@ pub use brought::SHOWS;
 pub use language::load_texts;
 #[cfg(feature = "ssr")]
 pub use language::{COOKIE as LANGUAGE_COOKIE, in_language, speaking, texts_files, texts_path};
+#[cfg(feature = "ssr")]
+pub use mail::write as write_mail;
 #[cfg(feature = "ssr")]
 pub use path::local;
 #[cfg(feature = "ssr")]

@@ -16,6 +16,14 @@ pub enum Route {
     LogIn,
     /// Make an account.
     SignUp,
+    /// Somebody has forgotten the password.
+    Forgot,
+    /// A new password; a link from a mail adds its secret.
+    Reset,
+    /// An address is whose it says; a link from a mail adds its secret.
+    Confirm,
+    /// What one can set about oneself.
+    Settings,
     /// The overview of many accounts.
     Dashboard,
     /// Every connected account.
@@ -64,6 +72,10 @@ impl fmt::Display for Route {
             Self::Home => "/",
             Self::LogIn => "/login",
             Self::SignUp => "/signup",
+            Self::Forgot => "/forgot",
+            Self::Reset => "/reset",
+            Self::Confirm => "/confirm",
+            Self::Settings => "/settings",
             Self::Dashboard => "/dashboard",
             Self::Accounts => "/accounts",
             Self::AccessToken => "/access-token",

@@ -1,33 +1,19 @@
-//! Light, dark, or as the system says. Kept in a cookie, so that the server
-//! paints the first page right.
+//! Light, dark, or as the system says. Kept with the person, and in a cookie, so
+//! that the server paints the first page right.
 
-use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr, VariantArray};
+use domain::person::Theme;
 
 /// The cookie's name.
 #[cfg(feature = "ssr")]
 pub const COOKIE: &str = "pilotlight_theme";
 
-/// What somebody chose.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
-)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase")]
-pub enum Theme {
-    /// As `prefers-color-scheme` says.
-    #[default]
-    System,
-    /// Ink on paper.
-    Light,
-    /// Paper on ink.
-    Dark,
-}
-
-/// The theme of this page: from the cookie.
+/// The theme of this page: from the person, or the cookie.
 #[cfg(feature = "ssr")]
 pub fn current() -> Theme {
-    crate::api::context::cookie(COOKIE).and_then(|word| word.parse().ok()).unwrap_or_default()
+    use crate::api::context::{cookie, signed};
+
+    let chosen = signed().and_then(|signed| signed.profile.theme);
+    chosen.or_else(|| cookie(COOKIE)?.parse().ok()).unwrap_or_default()
 }
 
 /// The theme of this page: as the server painted it.

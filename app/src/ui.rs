@@ -2,6 +2,7 @@
 
 mod account_row;
 mod alert;
+mod choice;
 mod code;
 mod connect;
 mod empty;
@@ -23,6 +24,7 @@ mod when;
 
 pub use account_row::AccountFacts;
 pub use alert::Alert;
+pub use choice::Choice;
 pub use code::Code;
 pub use connect::{ConnectChoice, ConnectMenu};
 pub use empty::Empty;

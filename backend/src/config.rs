@@ -2,6 +2,7 @@
 //! (`PILOTLIGHT_…`) < flags. Read once, validated at start.
 
 mod error;
+mod mail;
 mod media;
 mod raw;
 mod sandbox;
@@ -15,6 +16,7 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
 
+use crate::mail::MailConfig;
 use crate::media::MediaConfig;
 use crate::meta::{AppConfig, Endpoints};
 use error::invalid;
@@ -45,6 +47,8 @@ pub struct Config {
     pub facebook: Option<AppConfig>,
     /// Where pictures come from and where they are kept.
     pub media: MediaConfig,
+    /// Where mails go, and from whom.
+    pub mail: MailConfig,
     /// Set when the sandbox is Meta.
     pub sandbox: Option<SandboxConfig>,
     /// Combinations that work but that somebody should know of.
@@ -84,6 +88,7 @@ impl Config {
             return Err(ConfigError::NoApp);
         }
         let media = media::decide(&raw, sandbox.as_ref())?;
+        let mail = mail::decide(&raw, &base_url)?;
         let trusted_proxies = proxies(raw.trusted_proxies.as_deref().unwrap_or_default())?;
         let database_url = raw
             .database_url
@@ -98,6 +103,7 @@ impl Config {
             );
         }
         warnings.extend(media::warning(&media));
+        warnings.extend(mail::warning(&mail, sandbox.is_some()));
         if sandbox.is_some() && raw.instagram_client_id.is_some() {
             warnings.push("the sandbox is on, so the configured Instagram app is not used".to_owned());
         }
@@ -111,6 +117,7 @@ impl Config {
             instagram,
             facebook,
             media,
+            mail,
             sandbox,
             warnings,
         })

@@ -1,6 +1,7 @@
 //! What can go wrong in a use case, for the caller to tell people.
 
 use domain::form::FieldProblem;
+use domain::mail::LinkProblem;
 use domain::person::{EmailError, PasswordError};
 
 use crate::meta::{BadSignedRequest, MetaError};
@@ -13,9 +14,15 @@ pub enum Error {
     /// There is no such thing, or it is somebody else's: nobody learns which.
     #[error("not found")]
     NotFound,
-    /// Somebody signed up with this e-mail address before.
-    #[error("this e-mail address is taken")]
-    EmailTaken,
+    /// The password is not that of whoever is signed in.
+    #[error("wrong password")]
+    WrongPassword,
+    /// A link from a mail does nothing any more, or never did.
+    #[error("the link cannot be used: {0:?}")]
+    Link(LinkProblem),
+    /// It would be the last way in.
+    #[error("this is the last way to log in")]
+    LastLogin,
     /// The e-mail address or the password is wrong: nobody learns which.
     #[error("wrong e-mail address or password")]
     WrongCredentials,

@@ -3,8 +3,9 @@
 use chrono::TimeDelta;
 
 use crate::queue::{Job, JobError, Registry, Slots, Worker};
-use crate::service::{collect, rebuild, upkeep};
-use crate::task::{Collect, Fetch, Look, Sweep, Tend};
+use crate::service::people::password;
+use crate::service::{collect, outbox, rebuild, upkeep};
+use crate::task::{Collect, Fetch, Forgot, Look, Send, Sweep, Tend};
 use crate::{Error, Services, queue, store};
 
 const SWEEP_EVERY: TimeDelta = TimeDelta::minutes(10);
@@ -29,6 +30,8 @@ pub fn worker(services: Services, concurrency: usize) -> Worker<Services> {
         .with(|s: Services, job: Tend| async move { Ok(upkeep::tend(&s, job.token).await?) })
         .with(|s: Services, job: Look| async move { Ok(upkeep::look(&s, job.token).await?) })
         .with(|s: Services, job: Fetch| async move { Ok(rebuild::account(&s, job.account).await?) })
+        .with(|s: Services, job: Send| async move { Ok(outbox::send(&s, job.mail).await?) })
+        .with(|s: Services, job: Forgot| async move { Ok(password::send_link(&s, &job).await?) })
         .with(sweep)
         .with(throw_away);
     Worker::new(services, registry, Slots { all: concurrency, urgent: concurrency / 4 })

@@ -10,6 +10,7 @@ pub mod detached;
 mod error;
 pub mod event;
 pub mod job;
+pub mod mail;
 pub mod media;
 pub mod meta;
 pub mod pulse;

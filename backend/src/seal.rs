@@ -4,6 +4,7 @@
 mod key_ring;
 mod opaque;
 mod password;
+mod signed;
 
 pub use key_ring::{KeyRing, KeyRingError, SealError};
 pub use opaque::{digest, same};

@@ -14,6 +14,7 @@ pub mod views;
 pub mod widgets;
 
 pub(crate) mod collect;
+pub(crate) mod outbox;
 pub(crate) mod rebuild;
 pub(crate) mod upkeep;
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::demo::Demo;
 use crate::detached::Detached;
+use crate::mail::{Mailer, Writer};
 use crate::media::Pictures;
 use crate::meta::Meta;
 use crate::pulse::Pulse;
@@ -32,6 +33,10 @@ pub struct Services {
     pub wake: Wake,
     /// Copies, keeps and hands out pictures.
     pub pictures: Pictures,
+    /// Puts mails into words.
+    pub writer: Writer,
+    /// Hands mails over.
+    pub mailer: Mailer,
     /// Tells all processes what changed.
     pub pulse: Pulse,
     /// Runs what must not end with a request.

@@ -20,7 +20,9 @@ mod forget;
 pub(crate) mod history;
 pub(crate) mod identity;
 pub(crate) mod item;
+mod living_job;
 pub(crate) mod lock;
+pub(crate) mod mail;
 pub(crate) mod membership;
 pub(crate) mod person;
 pub(crate) mod picture;
@@ -32,6 +34,7 @@ pub(crate) mod spare;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+pub(crate) mod ticket;
 pub(crate) mod token;
 pub(crate) mod view_day;
 pub(crate) mod widget;

@@ -1,7 +1,8 @@
 //! The kinds of job as they lie in the queue: what each is about, and how
 //! urgent it is. Who does them is said in [`crate::job`].
 
-use domain::id::{AccountId, TokenId};
+use domain::id::{AccountId, MailId, TokenId};
+use domain::language::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::queue::Job;
@@ -60,6 +61,42 @@ impl Job for Fetch {
 
     fn dedupe_key(&self) -> String {
         self.account.to_string()
+    }
+}
+
+/// Sends one mail of the outbox. When it is tried again is the outbox's business.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Send {
+    /// Which.
+    pub mail: MailId,
+}
+
+impl Job for Send {
+    const KIND: &'static str = "send";
+    const MAX_ATTEMPTS: u32 = 20;
+    const PRIORITY: i32 = 0;
+
+    fn dedupe_key(&self) -> String {
+        self.mail.to_string()
+    }
+}
+
+/// Writes to whoever has forgotten the password of an address, if it is somebody's.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Forgot {
+    /// The address that was typed.
+    pub address: String,
+    /// The language of the browser.
+    pub language: Language,
+}
+
+impl Job for Forgot {
+    const KIND: &'static str = "forgot";
+    const MAX_ATTEMPTS: u32 = 20;
+    const PRIORITY: i32 = 0;
+
+    fn dedupe_key(&self) -> String {
+        self.address.clone()
     }
 }
 

@@ -13,14 +13,16 @@ mod token;
 use std::collections::BTreeSet;
 
 use domain::Moment;
-use domain::id::{AccountId, WidgetId};
+use domain::id::{AccountId, MailId, WidgetId};
+use domain::mail::Letter;
 use domain::member::Right;
 use sea_orm::DatabaseTransaction;
 
 use crate::event::Event;
+use crate::store::mail::Recipient;
 use crate::store::widget::Widget;
-use crate::task::Fetch;
-use crate::{Error, Services, queue, store};
+use crate::task::{Fetch, Send};
+use crate::{Error, Services, queue, random, store};
 
 pub(crate) use actor::Actor;
 pub(crate) use owned::{Living, Owned, account, widget};
@@ -77,6 +79,17 @@ impl Work {
     /// Notes what happens with this work.
     pub fn tell(&mut self, event: Event) {
         self.events.push(event);
+    }
+
+    /// Puts a mail into the outbox: it is sent when this work is done, and only then.
+    ///
+    /// # Errors
+    /// A failing database.
+    pub async fn post(&self, to: &Recipient, letter: &Letter) -> Result<(), Error> {
+        let mail = MailId(random::new_id());
+        store::mail::insert(&self.txn, mail, to, letter, self.s.wall.now()).await?;
+        queue::enqueue(&self.txn, &Send { mail }, self.now).await?;
+        Ok(())
     }
 
     /// Ends the work: it reacts to what happened, writes it down, and tells everybody.

@@ -15,6 +15,8 @@ pub enum Intent {
     LogIn,
     /// Connect an account; for somebody signed in.
     Connect,
+    /// Sign in here with this login, too; for somebody signed in.
+    Link,
     /// Repair the token of one account; for somebody signed in.
     Refresh(AccountId),
     /// Repair without any login here.
@@ -27,6 +29,7 @@ impl fmt::Display for Intent {
         match self {
             Self::LogIn => f.write_str("for=login"),
             Self::Connect => f.write_str("for=connect"),
+            Self::Link => f.write_str("for=link"),
             Self::Public => f.write_str("for=public"),
             Self::Refresh(account) => write!(f, "refresh={account}"),
         }
@@ -41,6 +44,7 @@ impl FromStr for Intent {
         match text {
             "for=login" => Ok(Self::LogIn),
             "for=connect" => Ok(Self::Connect),
+            "for=link" => Ok(Self::Link),
             "for=public" => Ok(Self::Public),
             _ => {
                 let account = text.strip_prefix("refresh=").ok_or(REFUSED)?;
@@ -78,6 +82,8 @@ pub enum Trouble {
     NotReadable,
     /// Meta wants something of the person first.
     SecurityCheck,
+    /// Somebody else signs in here with this login.
+    LoginTaken,
 }
 
 impl Trouble {
@@ -94,7 +100,7 @@ mod tests {
     #[test]
     fn an_intent_is_read_as_it_is_written() {
         let account: AccountId = "0192f0c1-2345-7890-abcd-0123456789ab".parse().unwrap();
-        for intent in [Intent::LogIn, Intent::Connect, Intent::Public, Intent::Refresh(account)] {
+        for intent in [Intent::LogIn, Intent::Connect, Intent::Link, Intent::Public, Intent::Refresh(account)] {
             assert_eq!(intent.to_string().parse(), Ok(intent));
         }
         for other in ["", "for=", "for=login&x=1", "refresh=1", "login", "refresh=", "for=refresh"] {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::person::{EmailError, PasswordError};
+use crate::person::{EmailError, NameError, PasswordError};
 
 /// Field paths and the text in each, such as `desktop.columns` → `6`. A form
 /// leaves out a box that is not ticked, so a missing one means "no".
@@ -58,10 +58,12 @@ pub enum Problem {
     NothingShown,
     /// This cannot be an e-mail address.
     Email(EmailError),
-    /// Somebody signed up with this e-mail address before.
-    EmailTaken,
     /// The password cannot be used.
     Password(PasswordError),
+    /// This cannot be somebody's name.
+    Name(NameError),
+    /// The password is not that of whoever is signed in.
+    WrongPassword,
     /// The e-mail address and the password do not belong together: nobody learns which is wrong.
     Credentials,
     /// Tried too often; wait.

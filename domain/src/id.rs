@@ -53,6 +53,15 @@ row_id!(
     EntryId
 );
 
+row_id!(
+    /// One mail in the outbox.
+    MailId
+);
+row_id!(
+    /// What one link in a mail is good for.
+    TicketId
+);
+
 macro_rules! meta_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*

@@ -9,6 +9,7 @@ pub mod feed;
 pub mod form;
 pub mod id;
 pub mod language;
+pub mod mail;
 pub mod member;
 pub mod name;
 pub mod notice;

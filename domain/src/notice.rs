@@ -27,4 +27,24 @@ pub enum Notice {
     WidgetDeleted,
     /// A widget was put into the refresh queue by hand.
     WidgetQueued,
+    /// Somebody has just signed up, and a mail is under way.
+    SignedUp,
+    /// A mail is under way, to an address of one's own.
+    MailSent,
+    /// A mail is under way, if the address is somebody's.
+    ResetSent,
+    /// The address is known to be theirs.
+    AddressConfirmed,
+    /// There is a new password.
+    PasswordChanged,
+    /// There is another way to sign in.
+    LoginAdded,
+    /// There is one way less to sign in.
+    LoginRemoved,
+    /// What somebody has set was kept.
+    SettingsSaved,
+    /// Somebody's deletion is planned.
+    Leaving,
+    /// They have changed their mind.
+    Staying,
 }

@@ -2,12 +2,15 @@
 //! several ways (`é` as one code point or as two), so texts are normalised
 //! before they are counted, compared or hashed.
 //!
-//! Source: RFC 8265 (PRECIS), `OpaqueString` for passwords; NFC throughout.
+//! Source: RFC 8265 (PRECIS); NFC throughout, and NFKC for passwords.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 use unicode_normalization::UnicodeNormalization;
+
+use crate::language::Language;
 
 /// An e-mail address, trimmed, normalised and lower-cased: the name people log
 /// in with.
@@ -96,11 +99,99 @@ fn nfc(text: &str) -> String {
 #[derive(Clone)]
 pub struct Password(String);
 
+/// What somebody wants to be called here, by themselves and by those who look
+/// after the same accounts. It is parsed where it is typed and where it is kept,
+/// but not where a page reads it: the tables of Unicode would reach the browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Name(String);
+
+/// Why a text is no name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum NameError {
+    /// Nothing that could be read.
+    #[error("the name is empty")]
+    Empty,
+    /// More than [`Name::MAX_CHARS`] characters.
+    #[error("the name is longer than 60 characters")]
+    TooLong,
+}
+
+impl Name {
+    /// The longest name.
+    pub const MAX_CHARS: usize = 60;
+
+    /// Any words in any writing, in one line. What turns or hides other text is
+    /// left out, so that nobody can pass for somebody else with it.
+    ///
+    /// # Errors
+    /// Empty or too long.
+    pub fn parse(text: &str) -> Result<Self, NameError> {
+        let plain: String =
+            text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect();
+        let name = plain.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        if name.chars().count() > Self::MAX_CHARS {
+            return Err(NameError::TooLong);
+        }
+        // Marks alone, which pile up on what stands before them, are no name.
+        if !name.chars().any(char::is_alphanumeric) {
+            return Err(NameError::Empty);
+        }
+        Ok(Self(name))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Controls, and what changes the direction of text or has no width. The joiners
+/// that several writings need stay.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{fffd}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// What somebody has chosen for themselves; what is left open is as usual.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// What they want to be called.
+    pub name: Option<Name>,
+    /// The language of pages and mails.
+    pub language: Option<Language>,
+    /// Where they live, as the time zone database names it: `Asia/Seoul`.
+    pub time_zone: Option<String>,
+    /// How pages look.
+    pub theme: Option<Theme>,
+}
+
+/// Light, dark, or as the system says.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Theme {
+    /// As `prefers-color-scheme` says.
+    #[default]
+    System,
+    /// Ink on paper.
+    Light,
+    /// Paper on ink.
+    Dark,
+}
+
 /// The spaces that are not the plain one: Unicode's category Zs.
 const SPACES: [char; 16] = [
     '\u{a0}', '\u{1680}', '\u{2000}', '\u{2001}', '\u{2002}', '\u{2003}', '\u{2004}', '\u{2005}', '\u{2006}',
     '\u{2007}', '\u{2008}', '\u{2009}', '\u{200a}', '\u{202f}', '\u{205f}', '\u{3000}',
 ];
+
+fn spaced(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| if SPACES.contains(&c) { ' ' } else { c })
+}
 
 /// Why a password cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -134,11 +225,20 @@ impl Password {
         Ok(Self(text))
     }
 
-    /// The one text for all ways to type it: every space is the plain one, and
-    /// characters are composed. Nothing else is changed, not even case or width.
-    /// Source: RFC 8265, section 4.2.2.
+    /// The one text for all ways to type it: every space is the plain one,
+    /// characters are composed, and those that only look otherwise (full and half
+    /// width, letters of a Korean keyboard that are left alone) are the plain
+    /// ones. Case stays. Source: NIST SP 800-63B, section 3.1.1.2 (NFKC).
     pub fn normal(text: &str) -> String {
-        text.chars().map(|c| if SPACES.contains(&c) { ' ' } else { c }).nfc().collect()
+        spaced(text).nfkc().collect()
+    }
+
+    /// How a text may have been hashed, the likeliest first: as passwords are
+    /// today, as they were when width counted (RFC 8265), and as it was typed.
+    pub fn spellings(text: &str) -> Vec<String> {
+        let mut all = vec![Self::normal(text), spaced(text).nfc().collect(), text.to_owned()];
+        all.dedup();
+        all
     }
 
     /// The text, for hashing only.
@@ -218,9 +318,25 @@ mod tests {
         for space in SPACES {
             assert_eq!(parse(&format!("correct{space}horse")).unwrap(), plain);
         }
-        // Width and case are part of a password.
-        assert_ne!(parse("ｃｏｒｒｅｃｔ horse").unwrap(), plain);
+        // Width is the keyboard's, case is the password's.
+        assert_eq!(parse("ｃｏｒｒｅｃｔ　ｈｏｒｓｅ").unwrap(), plain);
         assert_ne!(parse("Correct horse").unwrap(), plain);
+        assert_eq!(Password::spellings("correct horse"), ["correct horse"]);
+        assert_eq!(Password::spellings("ｃorrect\u{a0}horse").len(), 3);
+    }
+
+    #[test]
+    fn a_name_is_one_line_that_hides_nothing() {
+        let parse = |text: &str| Name::parse(text).map(|name| name.as_str().to_owned());
+        assert_eq!(parse("  Ann\tof\r\nBcc: Seoul "), Ok("Ann of Bcc: Seoul".to_owned()));
+        assert_eq!(parse("\u{202e}nnA\u{200b}\u{feff}"), Ok("nnA".to_owned()));
+        assert_eq!(parse("김지우"), Ok("김지우".to_owned()));
+        assert_eq!(parse("می‌خواهم"), Ok("می‌خواهم".to_owned()), "joiners are letters' own");
+        for empty in ["", "  ", "\u{200b}", "\u{301}\u{301}", "🔥", "—"] {
+            assert_eq!(parse(empty), Err(NameError::Empty), "{empty:?}");
+        }
+        assert_eq!(parse(&"가".repeat(60)).map(|name| name.chars().count()), Ok(60));
+        assert_eq!(parse(&"a".repeat(61)), Err(NameError::TooLong));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What pages show: plain data, the same type in the service and in the browser.
 
+mod person;
 mod widget;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use crate::platform::Platform;
 use crate::token::life_line::LifeLine;
 use crate::token::{Event, MetaAnswer, Remedy, Repeated, Status, Trigger, Worry};
 
+pub use person::{Address, Alone, Login, SettingsView};
 pub use widget::{
     Breaks, Chosen, Day, FARTHEST, PostRef, PreviewView, QueueEntry, QueueState, QueueView, SiteViews, WidgetSummary,
     WidgetView,

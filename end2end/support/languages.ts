@@ -7,7 +7,8 @@ export const languages = [["en", "en"], ["ko", "ko"], ["pt-br", "pt-BR"]] as con
 
 /** Opens the page once more, in this language. */
 export async function speak(page: Page, [word, tag]: (typeof languages)[number]): Promise<void> {
-  await page.context().addCookies([{ name: "pilotlight_language", value: word, url: new URL(page.url()).origin }]);
+  const chosen = await page.request.post("/language", { form: { language: word }, maxRedirects: 0 });
+  expect(chosen.status()).toBe(303);
   await page.reload();
   await hydrated(page);
   await expect(page.locator("html")).toHaveAttribute("lang", tag);

@@ -1,9 +1,10 @@
 // Every page of the product in a state worth looking at.
 import type { Page } from "@playwright/test";
-import { connect, eventually, fiona, logOut, paul, seoul, signInAs, signUp } from "./people";
+import { connect, eventually, fiona, forget, linkIn, logOut, paul, seoul, signInAs, signUp } from "./people";
 import type { Sandbox } from "./sandbox";
 import { expect, visit } from "./test";
 import { buildWidget, createWidget } from "./widgets";
+import { words } from "./words";
 
 /** A page to look at: its name, and how to get there. */
 export type Scene = { name: string; open: (page: Page, sandbox: Sandbox) => Promise<void> };
@@ -166,6 +167,42 @@ export const scenes: Scene[] = [
       await visit(page, "/sessions");
     },
   },
+  { name: "forgot", open: at("/forgot") },
+  {
+    name: "settings",
+    open: async (page) => {
+      await signUp(page);
+      await connect(page, paul);
+      await visit(page, "/settings");
+    },
+  },
+  {
+    name: "settings-leaving",
+    open: async (page) => {
+      await signInAs(page, seoul);
+      await visit(page, "/settings");
+      await page.getByText(words("person.leave_open"), { exact: true }).click();
+      await page.getByRole("button", { name: words("person.leave_submit") }).click();
+      await expect(page.getByRole("button", { name: words("person.stay") })).toBeVisible();
+    },
+  },
+  {
+    name: "confirm",
+    open: async (page, sandbox) => {
+      const email = await signUp(page);
+      await visit(page, linkIn(await sandbox.mail(email, words("mail.confirm"))));
+    },
+  },
+  {
+    name: "reset",
+    open: async (page, sandbox) => {
+      const email = await signUp(page);
+      await logOut(page);
+      await forget(page, email);
+      await visit(page, linkIn(await sandbox.mail(email, words("mail.reset"))));
+    },
+  },
+  { name: "link-useless", open: at("/reset/nothing") },
   {
     name: "deletion",
     open: async (page, sandbox) => {

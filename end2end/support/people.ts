@@ -1,6 +1,8 @@
 // What people do: sign in, connect, repair. All through the real pages.
 import type { APIRequestContext, Locator, Page } from "@playwright/test";
+import type { Mail } from "./sandbox";
 import { expect, hydrated, visit } from "./test";
+import { type Language, words } from "./words";
 
 export type Platform = "Instagram" | "Facebook";
 
@@ -61,6 +63,21 @@ export async function signUp(page: Page, email = `somebody-${++people}@example.c
   await expect(page).toHaveURL(/\/(dashboard|accounts)/);
   await hydrated(page);
   return email;
+}
+
+/** The path of the link in a mail. */
+export function linkIn(mail: Mail): string {
+  const link = /^https?:\/\/\S+\/(?:confirm|reset)\/\S+$/m.exec(mail.text)?.[0];
+  if (!link) throw new Error(`no link in the mail: ${mail.text}`);
+  return new URL(link).pathname;
+}
+
+/** Says that the password is forgotten. */
+export async function forget(page: Page, email: string, language: Language = "en"): Promise<void> {
+  await visit(page, "/forgot");
+  await page.getByLabel(words("login.email", {}, language)).fill(email);
+  await page.getByRole("button", { name: words("forgot.submit", {}, language) }).click();
+  await expect(noticeOf(page)).toHaveText(words("notice.reset_sent", {}, language));
 }
 
 /** Connects an account of somebody's, from the page with the accounts. */

@@ -16,6 +16,9 @@ export type FaultReach = { endpoints?: string[]; username?: string; times?: numb
 /** What Meta answered to a signed callback. */
 export type CallbackAnswer = { status: number; body: string };
 
+/** A mail that somebody got while the product has no mail server. */
+export type Mail = { id: string; from: string; to: string; subject: string; text: string; html: string; message_id: string };
+
 const DAY = 86_400;
 
 export class Sandbox {
@@ -61,6 +64,22 @@ export class Sandbox {
   /** Lets Meta post a signed callback to Pilotlight. */
   async send(username: string, kind: "deauthorize" | "data-deletion"): Promise<CallbackAnswer> {
     return this.call("POST", "/send", { username, kind });
+  }
+
+  /** The mails to an address, the newest first. */
+  async mails(to: string): Promise<Mail[]> {
+    return (await this.call<Mail[]>("GET", "/mails")).filter((mail) => mail.to === to);
+  }
+
+  /** The newest mail to an address with this subject, as soon as it is there. */
+  async mail(to: string, subject: string): Promise<Mail> {
+    const until = Date.now() + 15_000;
+    for (;;) {
+      const found = (await this.mails(to)).find((mail) => mail.subject === subject);
+      if (found) return found;
+      if (Date.now() > until) throw new Error(`no mail “${subject}” to ${to}: ${JSON.stringify(await this.mails(to))}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   private async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {

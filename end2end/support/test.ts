@@ -14,8 +14,8 @@ type Fixtures = {
   another: () => Promise<Page>;
 };
 
-/** What must never be read in a log: tokens, codes, secrets. */
-const SECRETS = /IGAA\w{12}|EAA\w{20}|AQ[\w-]{60}|sandbox-(instagram|facebook)-secret|(access_token|client_secret)=\w/;
+/** What must never be read in a log: tokens, codes, links from mails, secrets. */
+const SECRETS = /\/(confirm|reset)\/[\w-]{40}|IGAA\w{12}|EAA\w{20}|AQ[\w-]{60}|sandbox-(instagram|facebook)-secret|(access_token|client_secret)=\w/;
 
 export const test = base.extend<Fixtures>({
   settings: [{}, { option: true }],

@@ -95,6 +95,7 @@ const paths = [
   "/",
   "/login",
   "/signup",
+  "/forgot",
   "/access-token",
   "/nothing-here",
   "/auth/trouble/denied?platform=instagram&again=for=login",
@@ -122,14 +123,14 @@ for (const harm of harms) {
     const widget = await buildWidget(page, paul);
     await visit(page, "/accounts");
     const account = (await page.getByRole("link", { name: "@paul", exact: true }).getAttribute("href")) ?? "";
-    const ours = ["/", "/dashboard", "/accounts", account, "/access-token", "/widgets", "/widgets/new", `/widgets/${widget}`, "/sessions"];
+    const ours = ["/", "/dashboard", "/accounts", account, "/access-token", "/widgets", "/widgets/new", `/widgets/${widget}`, "/settings", "/sessions"];
     for (const path of ours) {
       await harmed(page, harm, path);
       const menu = page.locator("details.user");
       await menu.locator("summary").click();
       await expect(menu).toHaveAttribute("open");
       await menu.locator("a").last().click();
-      await expect(page).toHaveURL(/\/sessions$/);
+      await expect(page).toHaveURL(/\/settings$/);
     }
   });
 }

@@ -10,6 +10,9 @@ type Ids = { account: string; widget: string; session: string; [setting: `settin
 /** Takes an id, and is refused with a strange one. */
 const REFUSED = [
   "account/disconnect",
+  "person/ask-again",
+  "person/change-password",
+  "person/unlink",
   "preview/generate",
   "queue/mine",
   "session/revoke",
@@ -26,17 +29,27 @@ const OWN = [
   "account/choice",
   "account/list",
   "account/overview",
+  "person/change-address",
+  "person/leave",
+  "person/save-settings",
+  "person/settings",
+  "person/stay",
   "preview/look",
   "session/current",
   "session/list",
+  "session/revoke-others",
   "token/mine",
   "widget/list",
 ];
+/** Needs a link from a mail, whoever asks. */
+const LINKS = ["person/behind-link", "person/confirm-address", "person/reset-password"];
 /** Belongs to nobody. */
-const OPEN = ["deletion/status", "session/log-in", "session/log-out", "session/sign-up", "theme/set"];
+const OPEN = ["deletion/status", "person/forgot-password", "session/log-in", "session/log-out", "session/sign-up", "theme/set"];
 
 async function call(request: APIRequestContext, name: string, { account, widget, session, ...settings }: Ids) {
-  const form = { account, widget, session, seen: "", code: "guessed", ...settings };
+  const typed = { email: "mallory@example.com", secret: "a good password", old: "guessed", new: "a good password", confirm: "a good password" };
+  const link = { purpose: "reset", link: "guessed", password: "a good password" };
+  const form = { account, widget, session, seen: "", code: "guessed", ...typed, ...link, ...settings };
   return request.post(`/api/${name}`, { form, headers: { accept: "application/json" } });
 }
 
@@ -66,7 +79,7 @@ test("nobody reads or changes what is somebody else's, whatever ids they send", 
 
   const stranger = await another();
   await signInAs(stranger, mallory);
-  for (const name of REFUSED) {
+  for (const name of [...REFUSED, ...LINKS]) {
     const answer = await call(stranger.request, name, forged);
     expect(answer.status(), name).toBe(404);
   }
@@ -90,8 +103,9 @@ test("nobody reads or changes what is somebody else's, whatever ids they send", 
 
   // Signed out it is the same.
   await call(stranger.request, "session/log-out", ids);
-  for (const name of [...REFUSED, ...OWN]) {
+  for (const name of [...REFUSED, ...OWN, ...LINKS]) {
     const answer = await call(stranger.request, name, forged);
+    if (LINKS.includes(name)) expect(answer.status(), name).toBe(404);
     if (REFUSED.includes(name)) expect(answer.status(), name).toBe(401);
     const text = await answer.text();
     for (const id of known) expect(text, name).not.toContain(id);
@@ -99,5 +113,7 @@ test("nobody reads or changes what is somebody else's, whatever ids they send", 
 
   expect((await paulSees()).settings).toEqual(before.settings);
   expect(await idsOf(page.request, widget)).toEqual(ids);
-  expect(new Set([...REFUSED, ...OWN, ...OPEN]).size).toBe(REFUSED.length + OWN.length + OPEN.length);
+  expect(new Set([...REFUSED, ...OWN, ...LINKS, ...OPEN]).size).toBe(
+    REFUSED.length + OWN.length + LINKS.length + OPEN.length,
+  );
 });

@@ -19,6 +19,8 @@ mod m20261126_000011_privacy;
 mod m20261126_000012_event;
 mod m20261126_000013_lists;
 mod m20261126_000014_spares;
+mod m20261127_000015_mail;
+mod m20261127_000016_profile;
 #[cfg(test)]
 mod tests;
 
@@ -49,6 +51,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000012_event::Migration),
             Box::new(m20261126_000013_lists::Migration),
             Box::new(m20261126_000014_spares::Migration),
+            Box::new(m20261127_000015_mail::Migration),
+            Box::new(m20261127_000016_profile::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ mod clock;
 mod faults;
 mod forms;
 mod guard;
+mod mailbox;
 mod page;
 mod people;
 mod problem;
@@ -28,6 +29,9 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/sandbox/faults", post(forms::faults))
         .route("/sandbox/switches", post(forms::switches))
         .route("/sandbox/reset", post(forms::reset))
+        .route("/sandbox/mail", get(mailbox::show))
+        .route("/sandbox/mail/{id}", get(mailbox::open))
+        .route("/control/mails", get(mailbox::list))
         .route("/control/world", get(world::show))
         .route("/control/clock", get(clock::show).post(clock::set))
         .route("/control/people/{username}/{fault}", post(people::act_by_path))

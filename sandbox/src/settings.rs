@@ -33,6 +33,8 @@ pub struct Settings {
     pub facebook: AppCredentials,
     /// Base of the product: allowed redirect URIs and the signed callbacks start with it.
     pub product_url: String,
+    /// Where the product lays mails while it has no mail server; shown as a mailbox.
+    pub mail_folder: Option<PathBuf>,
     /// Host names the control API answers to besides the loopback ones; needed inside containers.
     pub control_hosts: Vec<String>,
 }
@@ -46,6 +48,7 @@ impl Settings {
             instagram: AppCredentials::new("6100000000000001", "sandbox-instagram-secret"),
             facebook: AppCredentials::new("7200000000000002", "sandbox-facebook-secret"),
             product_url: trim(product_url.into()),
+            mail_folder: None,
             control_hosts: Vec::new(),
         }
     }

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod keys;
 pub mod migrate;
+pub mod person;
 pub mod sandbox;
 pub mod serve;
 pub mod worker;

@@ -2,6 +2,7 @@
 //! others rely on, then what every request passes through.
 
 mod api;
+mod archive;
 mod auth;
 mod callbacks;
 mod embed;
@@ -43,6 +44,7 @@ pub fn router(state: State) -> Router {
         .route("/meta/{platform}/data-deletion", post(callbacks::delete_data))
         .route("/events/queue", get(events::refresh_queue))
         .route("/page-trouble", post(page_trouble::told))
+        .route("/settings/data.json", get(archive::download))
         .route("/language", post(language::choose))
         .route("/preview/{account}", get(embed::preview::page))
         .merge(site)

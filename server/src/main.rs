@@ -40,12 +40,17 @@ enum Command {
     Worker,
     /// Bring the database's schema up to date
     Migrate,
-    /// Test database, keys and Meta apps, and say what to do
+    /// Test database, keys, Meta apps and mail, and say what to do
     Check,
     /// The keys that seal tokens
     Keys {
         #[command(subcommand)]
         command: Keys,
+    },
+    /// The people who sign in here
+    Person {
+        #[command(subcommand)]
+        command: Person,
     },
     /// Run the imitation of Meta alone
     Sandbox,
@@ -59,6 +64,18 @@ enum Keys {
     Rotate,
 }
 
+#[derive(Subcommand)]
+enum Person {
+    /// Let somebody help others here: staff answer tickets and comments
+    Staff {
+        /// The confirmed address that they log in with
+        email: String,
+        /// They do so no longer
+        #[arg(long)]
+        remove: bool,
+    },
+}
+
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     backend::tls::install();
@@ -70,6 +87,7 @@ async fn main() -> anyhow::Result<()> {
         Command::Check => command::check::run().await,
         Command::Keys { command: Keys::New } => command::keys::new(),
         Command::Keys { command: Keys::Rotate } => command::keys::rotate().await,
+        Command::Person { command: Person::Staff { email, remove } } => command::person::staff(&email, remove).await,
         Command::Sandbox => command::sandbox::run().await,
     }
 }

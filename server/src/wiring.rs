@@ -7,6 +7,7 @@ use backend::clock::{Clock, SystemClock};
 use backend::config::Config;
 use backend::demo::Demo;
 use backend::detached::Detached;
+use backend::mail::Mailer;
 use backend::media::Pictures;
 use backend::meta::Meta;
 use backend::pulse::Pulse;
@@ -52,6 +53,8 @@ pub async fn services(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<
         wall: Arc::new(SystemClock),
         wake: Wake::default(),
         pictures: Pictures::open(&config.media)?,
+        writer: app::write_mail,
+        mailer: Mailer::open(&config.mail)?,
         pulse: Pulse::default(),
         detached: Detached::default(),
         views: Views::default(),

@@ -11,6 +11,8 @@ use backend::service::people::{CookiePolicy, NewSession, Signed};
 use backend::store;
 use cookie::Cookie;
 use domain::form::{Draft, FieldProblem, Problem};
+use domain::language::Language;
+use domain::mail::LinkProblem;
 use domain::person::Email;
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -44,10 +46,18 @@ pub fn cookie(name: &str) -> Option<String> {
 
 /// The browser that asks.
 pub fn client() -> Client {
+    Client::new(&header(USER_AGENT), network(), signed().map(|signed| signed.session), language())
+}
+
+/// Where it is.
+pub fn network() -> Network {
     let parts = use_context::<Parts>();
-    let network = parts.and_then(|parts| parts.extensions.get::<Network>().cloned());
-    let session = signed().map(|signed| signed.session);
-    Client::new(&header(USER_AGENT), network.unwrap_or_else(Network::unknown), session)
+    parts.and_then(|parts| parts.extensions.get::<Network>().cloned()).unwrap_or_else(Network::unknown)
+}
+
+/// What it is answered in.
+pub fn language() -> Language {
+    crate::language::current()
 }
 
 /// Sets or removes the session cookie.
@@ -82,6 +92,8 @@ pub fn leave_for(path: impl Into<String>) -> String {
 pub fn failed(error: Error) -> ApiError {
     answer(match error {
         Error::NotFound => ApiError::NotFound,
+        Error::Link(problem) => ApiError::Link { problem },
+        Error::LastLogin => ApiError::LastLogin,
         Error::TooMany { seconds } => ApiError::TooMany { seconds },
         Error::NotConfigured(_) => ApiError::NotConfigured,
         Error::AtWork => ApiError::Busy,
@@ -93,18 +105,33 @@ pub fn failed(error: Error) -> ApiError {
     })
 }
 
-/// The same, for a form with an e-mail address and a password.
-pub fn form_failed(error: Error, email: &str) -> ApiError {
+/// What a form calls the passwords in it.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    /// The one that somebody has.
+    pub current: &'static str,
+    /// The one that they choose.
+    pub new: &'static str,
+}
+
+impl Typed {
+    /// A form with one password.
+    pub const PASSWORD: Self = Self { current: "password", new: "password" };
+}
+
+/// The same, for a form with an e-mail address or passwords. `shown` is what
+/// stands in it again: never a password.
+pub fn form_refused(error: Error, typed: Typed, shown: &[(&str, &str)]) -> ApiError {
     let problem = match error {
-        Error::EmailTaken => FieldProblem::of("email", Problem::EmailTaken),
         Error::BadEmail(error) => FieldProblem::of("email", Problem::Email(error)),
-        Error::BadPassword(error) => FieldProblem::of("password", Problem::Password(error)),
+        Error::BadPassword(error) => FieldProblem::of(typed.new, Problem::Password(error)),
+        Error::WrongPassword => FieldProblem::of(typed.current, Problem::WrongPassword),
         Error::WrongCredentials => FieldProblem::of_all(Problem::Credentials),
         Error::TooMany { seconds } => FieldProblem::of_all(Problem::TooOften { seconds }),
         error => return failed(error),
     };
-    let email = email.chars().take(Email::MAX_BYTES).collect();
-    let draft = Draft([("email".to_owned(), email)].into());
+    let bounded = |text: &str| text.chars().take(Email::MAX_BYTES).collect();
+    let draft = Draft(shown.iter().map(|(field, text)| ((*field).to_owned(), bounded(text))).collect());
     answer(ApiError::Form { draft, problems: vec![problem] })
 }
 
@@ -138,7 +165,9 @@ fn answer(error: ApiError) -> ApiError {
 fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::SignedOut => StatusCode::UNAUTHORIZED,
-        ApiError::NotFound => StatusCode::NOT_FOUND,
+        ApiError::NotFound | ApiError::Link { problem: LinkProblem::Unknown } => StatusCode::NOT_FOUND,
+        ApiError::Link { .. } => StatusCode::GONE,
+        ApiError::LastLogin => StatusCode::CONFLICT,
         ApiError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         ApiError::Form { problems, .. } if problems.iter().any(is_too_often) => StatusCode::TOO_MANY_REQUESTS,
         ApiError::Form { .. } => StatusCode::UNPROCESSABLE_ENTITY,

@@ -1,6 +1,7 @@
 //! The errors that cross the wire: what the person can do, never internals.
 
 use domain::form::{Draft, FieldProblem};
+use domain::mail::LinkProblem;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,15 @@ pub enum ApiError {
     /// There is no such thing, or it is somebody else's.
     #[error("not found")]
     NotFound,
+    /// A link from a mail does nothing any more, or never did.
+    #[error("the link cannot be used")]
+    Link {
+        /// Why.
+        problem: LinkProblem,
+    },
+    /// It would be the last way to sign in.
+    #[error("the last way to sign in")]
+    LastLogin,
     /// Something in a form has to be corrected.
     #[error("the form has to be corrected")]
     Form {

@@ -5,6 +5,7 @@ mod list;
 mod log_in;
 mod log_out;
 mod revoke;
+mod revoke_others;
 mod sign_up;
 
 pub use current::CurrentSession;
@@ -12,4 +13,5 @@ pub use list::ListSessions;
 pub use log_in::LogIn;
 pub use log_out::LogOut;
 pub use revoke::Revoke;
+pub use revoke_others::RevokeOthers;
 pub use sign_up::SignUp;

@@ -1,5 +1,6 @@
 //! The switch between light and dark.
 
+use domain::person::Theme;
 use domain::word::Word as _;
 use strum::VariantArray as _;
 
@@ -7,10 +8,10 @@ use crate::action::{FormAction, ServerForm};
 use crate::api::theme::SetTheme;
 use crate::erased::effect;
 use crate::prelude::*;
-use crate::theme::{self, Theme};
+use crate::theme;
 use crate::ui::{Icon, Shape};
 
-/// Three buttons in a form; the choice is a cookie.
+/// Three buttons in a form; the choice is kept.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let set = FormAction::<SetTheme>::new();

@@ -9,7 +9,7 @@ use crate::api::session::LogOut;
 use crate::prelude::*;
 use crate::ui::{Icon, Shape};
 
-/// "My access token", "Where you are signed in", "Log out".
+/// "My access token", "Settings", "Log out".
 ///
 /// The browser itself opens and closes it, so that it works from the first
 /// moment on, and stays as it is when the page comes alive.
@@ -54,8 +54,8 @@ pub fn UserMenu(
                 <a class="menu__item" href=Route::AccessToken.address()>
                     {text!(nav.access_token)}
                 </a>
-                <a class="menu__item" href=Route::Sessions.address()>
-                    {text!(nav.sessions)}
+                <a class="menu__item" href=Route::Settings.address()>
+                    {text!(nav.settings)}
                 </a>
                 <form method="post" action=LogOut::url()>
                     <button class="menu__item" type="submit">

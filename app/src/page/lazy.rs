@@ -4,7 +4,10 @@
 use leptos_router::LazyRoute;
 
 use super::deletion::Deletion;
+use super::forgot::Forgot;
+use super::link::{Confirm, Reset};
 use super::sessions::Sessions;
+use super::settings::Settings;
 use super::trouble::TroublePage;
 use super::widget::Widget;
 use super::widget_new::WidgetNew;
@@ -57,6 +60,18 @@ part! {
     WidgetNewRoute = WidgetNew,
     /// `/widgets`
     WidgetsRoute = Widgets,
+}
+
+part! {
+    people_pages, __preload_people_pages,
+    /// `/settings`
+    SettingsRoute = Settings,
+    /// `/forgot`
+    ForgotRoute = Forgot,
+    /// `/reset/{link}`
+    ResetRoute = Reset,
+    /// `/confirm/{link}`
+    ConfirmRoute = Confirm,
 }
 
 part! {

@@ -47,6 +47,9 @@ pub fn LogIn() -> impl IntoView {
                     {changing(move || if pending.get() { text!(login.busy) } else { text!(login.submit) })}
                 </button>
             </ServerForm>
+            <p class="sheet__foot">
+                <a href=Route::Forgot.address()>{text!(login.forgot)}</a>
+            </p>
             <p class="sheet__foot">{text!(login.new_here)} " " <a href=sign_up>{text!(login.sign_up)}</a></p>
         </div>
     }

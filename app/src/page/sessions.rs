@@ -4,7 +4,7 @@ use domain::id::SessionId;
 use domain::view::SessionView;
 
 use crate::action::{FormAction, ServerForm};
-use crate::api::session::{ListSessions, Revoke};
+use crate::api::session::{ListSessions, Revoke, RevokeOthers};
 use crate::data::renewed;
 use crate::erased::{changing, waited};
 use crate::part::{PageTitle, ProblemPanel};
@@ -16,8 +16,12 @@ use crate::words;
 #[component]
 pub fn Sessions() -> impl IntoView {
     let revoke = FormAction::<Revoke>::renewing();
-    let sessions = renewed(move || revoke.round(), move || Some(ListSessions {}));
-    let problem = changing(move || revoke.problem().map(|error| view! { <Alert text=words::problem(&error) /> }));
+    let others = FormAction::<RevokeOthers>::renewing();
+    let sessions = renewed(move || revoke.round() + others.round(), move || Some(ListSessions {}));
+    let problem = changing(move || {
+        let problem = revoke.problem().or_else(|| others.problem());
+        problem.map(|error| view! { <Alert text=words::problem(&error) /> })
+    });
     view! {
         <PageTitle text=text!(sessions.heading) />
         <header class="head">
@@ -31,7 +35,7 @@ pub fn Sessions() -> impl IntoView {
             {waited(move || async move {
                 match sessions.get().await {
                     Err(error) => view! { <ProblemPanel error /> },
-                    Ok(sessions) => list(sessions, revoke).into_any(),
+                    Ok(sessions) => list(sessions, revoke, others).into_any(),
                 }
             })}
         </Transition>
@@ -39,12 +43,14 @@ pub fn Sessions() -> impl IntoView {
 }
 
 /// This browser first, then the others as they come: the last seen first.
-fn list(sessions: Vec<SessionView>, revoke: FormAction<Revoke>) -> impl IntoView {
+fn list(sessions: Vec<SessionView>, revoke: FormAction<Revoke>, others: FormAction<RevokeOthers>) -> impl IntoView {
     let alone = sessions.len() == 1;
-    let (this, others): (Vec<_>, Vec<_>) = sessions.into_iter().partition(|session| session.current);
-    let items: Vec<_> = this.into_iter().chain(others).map(|session| view! { <Item session revoke /> }).collect();
+    let (this, elsewhere): (Vec<_>, Vec<_>) = sessions.into_iter().partition(|session| session.current);
+    let end_all = (elsewhere.len() > 1).then(|| view! { <RevokeOthersForm others /> });
+    let items: Vec<_> = this.into_iter().chain(elsewhere).map(|session| view! { <Item session revoke /> }).collect();
     view! {
         <ul class="sessions">{items}</ul>
+        {end_all}
         {alone.then(|| view! { <p class="hint">{text!(sessions.alone)}</p> })}
     }
 }
@@ -88,6 +94,18 @@ fn RevokeForm(id: SessionId, device: String, revoke: FormAction<Revoke>) -> impl
             <input type="hidden" name="session" value=id.to_string() />
             <button class="button" type="submit" disabled=pending aria-label=label>
                 {changing(move || if pending.get() { text!(sessions.busy) } else { text!(sessions.revoke) })}
+            </button>
+        </ServerForm>
+    }
+}
+
+#[component]
+fn RevokeOthersForm(others: FormAction<RevokeOthers>) -> impl IntoView {
+    let pending = others.pending();
+    view! {
+        <ServerForm action=others>
+            <button class="button" type="submit" disabled=pending>
+                {changing(move || if pending.get() { text!(sessions.busy) } else { text!(sessions.revoke_others) })}
             </button>
         </ServerForm>
     }

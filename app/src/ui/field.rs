@@ -20,6 +20,12 @@ pub fn Field(
     /// A word of help.
     #[prop(optional)]
     hint: Option<&'static str>,
+    /// What stands for it while it is empty.
+    #[prop(optional, into)]
+    placeholder: Option<String>,
+    /// Whether it may stay empty.
+    #[prop(optional)]
+    optional: bool,
     /// What is wrong with it.
     #[prop(into)]
     error: Signal<Option<String>>,
@@ -46,7 +52,8 @@ pub fn Field(
                 type=kind
                 autocomplete=autocomplete
                 value=move || value.get()
-                required
+                required=!optional
+                placeholder=placeholder
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
             />

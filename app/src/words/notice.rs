@@ -13,6 +13,16 @@ pub fn notice(notice: Notice) -> &'static str {
         Notice::WidgetSaved => text!(notice.widget_saved),
         Notice::WidgetDeleted => text!(notice.widget_deleted),
         Notice::WidgetQueued => text!(notice.widget_queued),
+        Notice::SignedUp => text!(notice.signed_up),
+        Notice::MailSent => text!(notice.mail_sent),
+        Notice::ResetSent => text!(notice.reset_sent),
+        Notice::AddressConfirmed => text!(notice.address_confirmed),
+        Notice::PasswordChanged => text!(notice.password_changed),
+        Notice::LoginAdded => text!(notice.login_added),
+        Notice::LoginRemoved => text!(notice.login_removed),
+        Notice::SettingsSaved => text!(notice.settings_saved),
+        Notice::Leaving => text!(notice.leaving),
+        Notice::Staying => text!(notice.staying),
         Notice::TryLater => text!(notice.try_later),
     }
 }

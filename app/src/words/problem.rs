@@ -1,7 +1,8 @@
 //! What went wrong with a request, and what to do.
 
 use domain::form::Problem;
-use domain::person::{EmailError, PasswordError};
+use domain::mail::LinkProblem;
+use domain::person::{EmailError, NameError, PasswordError};
 
 use crate::api::ApiError;
 
@@ -10,6 +11,8 @@ pub fn problem(error: &ApiError) -> String {
     match error {
         ApiError::SignedOut => text!(problem.signed_out).to_owned(),
         ApiError::NotFound => text!(problem.not_found).to_owned(),
+        ApiError::Link { problem } => link(*problem).to_owned(),
+        ApiError::LastLogin => text!(problem.last_login).to_owned(),
         ApiError::Form { .. } => text!(problem.settings).to_owned(),
         ApiError::TooMany { seconds } => text!(problem.too_many, count = *seconds),
         ApiError::NotConfigured => text!(problem.not_configured).to_owned(),
@@ -17,6 +20,15 @@ pub fn problem(error: &ApiError) -> String {
         ApiError::Unreachable => text!(problem.unreachable).to_owned(),
         ApiError::Malformed => text!(problem.malformed).to_owned(),
         ApiError::Internal => text!(problem.internal).to_owned(),
+    }
+}
+
+fn link(problem: LinkProblem) -> &'static str {
+    match problem {
+        LinkProblem::Unknown => text!(link.unknown),
+        LinkProblem::Expired => text!(link.expired),
+        LinkProblem::Used => text!(link.used),
+        LinkProblem::Taken => text!(link.taken),
     }
 }
 
@@ -39,9 +51,11 @@ pub fn field_problem(problem: &Problem) -> String {
         Problem::Email(EmailError::Empty) => text!(form.email_empty).to_owned(),
         Problem::Email(EmailError::TooLong) => text!(form.email_long).to_owned(),
         Problem::Email(EmailError::Malformed) => text!(form.email_malformed).to_owned(),
-        Problem::EmailTaken => text!(form.email_taken).to_owned(),
         Problem::Password(PasswordError::TooShort) => text!(form.password_short).to_owned(),
         Problem::Password(PasswordError::TooLong) => text!(form.password_long).to_owned(),
+        Problem::Name(NameError::Empty) => text!(form.name_empty).to_owned(),
+        Problem::Name(NameError::TooLong) => text!(form.name_long).to_owned(),
+        Problem::WrongPassword => text!(form.wrong_password).to_owned(),
         Problem::Credentials => text!(form.credentials).to_owned(),
         Problem::TooOften { seconds } => text!(problem.too_many, count = *seconds),
     }

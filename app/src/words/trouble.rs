@@ -24,7 +24,7 @@ pub const fn trouble_status(trouble: Trouble) -> u16 {
         | Trouble::SecurityCheck => 200,
         Trouble::Expired | Trouble::CodeSpent => 400,
         Trouble::UnknownAccount => 404,
-        Trouble::WrongAccount => 409,
+        Trouble::WrongAccount | Trouble::LoginTaken => 409,
         Trouble::MetaDown | Trouble::AppFault => 503,
     }
 }
@@ -111,6 +111,11 @@ pub fn trouble(trouble: Trouble, platform: Platform, found: Option<&str>) -> Tro
             text!(trouble.not_readable).to_owned(),
             text!(trouble.not_readable_text, platform = platform),
             testers.to_owned(),
+        ),
+        Trouble::LoginTaken => (
+            text!(trouble.login_taken).to_owned(),
+            text!(trouble.login_taken_text, platform = platform),
+            text!(trouble.login_taken_next, platform = platform),
         ),
         Trouble::SecurityCheck => (
             text!(trouble.security_check, platform = platform),

@@ -50,6 +50,10 @@ pub struct Raw {
     pub s3_access_key_id: Option<String>,
     /// `PILOTLIGHT_S3_SECRET_ACCESS_KEY`
     pub s3_secret_access_key: Option<String>,
+    /// `PILOTLIGHT_SMTP_URL`: `smtps://name:password@host`, or `smtp://host:587?tls=required`
+    pub smtp_url: Option<String>,
+    /// `PILOTLIGHT_MAIL_FROM`: `Pilotlight <pilotlight@example.com>`
+    pub mail_from: Option<String>,
     /// `PILOTLIGHT_SANDBOX`
     pub sandbox: Option<bool>,
     /// `PILOTLIGHT_SANDBOX_LISTEN`: where the imitation of Meta answers
@@ -82,6 +86,8 @@ impl Default for Raw {
             s3_region: "us-east-1".to_owned(),
             s3_access_key_id: None,
             s3_secret_access_key: None,
+            smtp_url: None,
+            mail_from: None,
             sandbox: None,
             sandbox_listen: "127.0.0.1:3010".to_owned(),
             sandbox_control_listen: "127.0.0.1:3011".to_owned(),

@@ -9,6 +9,7 @@ use std::fmt;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use domain::id::TokenId;
+use hmac::Hmac;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
@@ -17,15 +18,19 @@ const KEY_ID_BYTES: usize = 8;
 const NONCE_BYTES: usize = 24;
 const HEADER_BYTES: usize = 1 + KEY_ID_BYTES + NONCE_BYTES;
 
-/// The keys that open tokens; the newest one seals.
+/// Signs links.
+pub(super) type Signer = Hmac<Sha256>;
+
+/// The keys that open tokens and links; the newest one seals and signs.
 pub struct KeyRing {
-    newest: Key,
+    pub(super) newest: Key,
     older: Vec<Key>,
 }
 
-struct Key {
+pub(super) struct Key {
     id: [u8; KEY_ID_BYTES],
     cipher: XChaCha20Poly1305,
+    pub signer: Signer,
 }
 
 /// Why a text is no key ring.
@@ -106,11 +111,15 @@ impl KeyRing {
     /// See [`SealError`].
     pub fn open(&self, envelope: &[u8], row: TokenId) -> Result<SecretString, SealError> {
         let (id, nonce, ciphertext) = parts(envelope)?;
-        let key =
-            std::iter::once(&self.newest).chain(&self.older).find(|key| key.id == id).ok_or(SealError::UnknownKey)?;
+        let key = self.all().find(|key| key.id == id).ok_or(SealError::UnknownKey)?;
         let payload = Payload { msg: ciphertext, aad: &associated_data(row) };
         let plain = key.cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| SealError::Forged)?;
         String::from_utf8(plain).map(SecretString::from).map_err(|_| SealError::Damaged)
+    }
+
+    /// The newest first.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Key> {
+        std::iter::once(&self.newest).chain(&self.older)
     }
 
     /// Whether the envelope is sealed with the newest key.
@@ -124,8 +133,16 @@ impl Key {
         let digest = Sha256::new().chain_update(b"pilotlight key id").chain_update(bytes).finalize();
         let mut id = [0u8; KEY_ID_BYTES];
         id.copy_from_slice(&digest[..KEY_ID_BYTES]);
-        Self { id, cipher: XChaCha20Poly1305::new(&(*bytes).into()) }
+        Self { id, cipher: XChaCha20Poly1305::new(&(*bytes).into()), signer: signer(bytes) }
     }
+}
+
+/// Whoever seals with a key signs with another one.
+fn signer(key: &[u8; 32]) -> Signer {
+    let derived = Sha256::new().chain_update(b"pilotlight link key").chain_update(key).finalize();
+    let mut block = [0u8; 64];
+    block[..derived.len()].copy_from_slice(&derived);
+    <Signer as hmac::KeyInit>::new(&block.into())
 }
 
 impl fmt::Debug for KeyRing {

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use domain::id::SessionId;
+use domain::language::Language;
 
 /// What a browser calls itself is kept up to this length.
 const DEVICE_CHARS: usize = 200;
@@ -16,13 +17,15 @@ pub struct Client {
     pub(super) network: Network,
     /// The session it has had so far: it ends when another one begins.
     pub(super) session: Option<SessionId>,
+    /// What it is answered in.
+    pub(super) language: Language,
 }
 
 impl Client {
     /// Shortens what the browser calls itself.
-    pub fn new(device: &str, network: Network, session: Option<SessionId>) -> Self {
+    pub fn new(device: &str, network: Network, session: Option<SessionId>, language: Language) -> Self {
         let device = device.chars().filter(|c| !c.is_control()).take(DEVICE_CHARS).collect();
-        Self { device, network, session }
+        Self { device, network, session, language }
     }
 }
 
@@ -67,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_device_is_short_and_in_one_line() {
-        let client = Client::new(&format!("a\r\nb{}", "c".repeat(900)), Network::unknown(), None);
+        let client = Client::new(&format!("a\r\nb{}", "c".repeat(900)), Network::unknown(), None, Language::En);
         assert!(client.device.starts_with("abc") && client.device.len() == DEVICE_CHARS);
     }
 }

@@ -52,14 +52,17 @@ async fn log_in_once(s: &Services, fresh: &Fresh) -> Result<Outcome, Error> {
     let known = store::identity::person(work.db(), fresh.platform, &fresh.granted.user_id).await?;
     let person = match known {
         Some(person) => {
-            // Names change at Meta.
-            store::person::rename(work.db(), person, &name).await?;
+            // Names change at Meta. Whoever has an address here is called by it.
+            let here = store::person::by_id(work.db(), person).await?;
+            if here.is_some_and(|person| person.address().is_none()) {
+                store::person::rename(work.db(), person, &name).await?;
+            }
             person
         }
         None => {
             let person = PersonId(random::new_id());
             let now = s.wall.now();
-            store::person::insert(work.db(), person, None, &name, now).await?;
+            store::person::insert(work.db(), person, &name, now).await?;
             store::identity::link(work.db(), fresh.platform, &fresh.granted.user_id, person, now).await?;
             person
         }
@@ -75,6 +78,32 @@ async fn log_in_once(s: &Services, fresh: &Fresh) -> Result<Outcome, Error> {
         Before::Living => None,
     };
     Ok(Outcome::Arrived { place: Place::AccessToken, notice, signed_in: Some(person) })
+}
+
+/// Another login for somebody who is signed in. Its accounts are theirs.
+pub(super) async fn link(s: &Services, fresh: Fresh, person: PersonId) -> Result<Outcome, Error> {
+    match fresh.professional() {
+        Ok(fresh) => saved(s, fresh, move |s, fresh| async move { link_once(&s, &fresh, person).await }).await,
+        Err(trouble) => Ok(Outcome::Trouble(trouble)),
+    }
+}
+
+async fn link_once(s: &Services, fresh: &Fresh, person: PersonId) -> Result<Outcome, Error> {
+    let mut work = s.begin(&actor_of(s, person, Trigger::Login).await?).await?;
+    match store::identity::person(work.db(), fresh.platform, &fresh.granted.user_id).await? {
+        Some(known) if known != person => return Ok(Outcome::Trouble(Trouble::LoginTaken)),
+        Some(_) => {}
+        None => {
+            let now = s.wall.now();
+            store::identity::link(work.db(), fresh.platform, &fresh.granted.user_id, person, now).await?;
+        }
+    }
+    let saved = save(s, &mut work, fresh).await?;
+    for account in &saved.accounts {
+        store::membership::add(work.db(), person, *account, Role::Owner, s.wall.now()).await?;
+    }
+    work.commit().await?;
+    Ok(Outcome::Arrived { place: Place::Settings, notice: Some(Notice::LoginAdded), signed_in: None })
 }
 
 /// Connecting accounts to somebody who is signed in.

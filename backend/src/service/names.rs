@@ -65,7 +65,7 @@ async fn rename_owner(work: &Work, token: &TokenRow, account: &Account, names: &
     let db = work.db();
     let Some(id) = store::identity::person(db, token.facts.platform, &token.user_id).await? else { return Ok(()) };
     let person = store::person::by_id(db, id).await?;
-    if person.is_some_and(|person| person.name == format!("@{}", account.username)) {
+    if person.is_some_and(|person| person.usual_name == format!("@{}", account.username)) {
         store::person::rename(db, id, &format!("@{}", names.username)).await?;
     }
     Ok(())

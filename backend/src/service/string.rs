@@ -102,7 +102,7 @@ where
             Err(Error::Store(error @ (store::Error::Busy(_) | store::Error::Unavailable(_)))) => {
                 tracing::warn!(
                     error = &error as &dyn std::error::Error,
-                    "what Meta answered is not written yet; trying again"
+                    "what was done outside is not written yet; trying again"
                 );
                 tokio::time::sleep(pause.mul_f64(random::jitter())).await;
                 pause *= 2;

@@ -7,8 +7,9 @@ use domain::token::agenda::{Step, next_step};
 use domain::token::{Observation, status};
 
 use super::lock::Patience;
+use super::people::leaving;
 use super::views::day_of;
-use super::{extension, lock, names, people, sharing, string};
+use super::{extension, lock, names, outbox, people, sharing, string};
 use crate::meta::{Seen, Whose};
 use crate::queue::Job;
 use crate::store::token::TokenRow;
@@ -105,6 +106,8 @@ pub(crate) async fn sweep(s: &Services) -> Result<(), Error> {
     pulse::forget_old(&s.db, s.wall.now()).await?;
     let now = s.wall.now();
     people::forget_old_sessions(&s.db, now).await?;
+    outbox::sweep(s).await?;
+    leaving::let_go(s).await?;
     store::flow::delete_expired(&s.db, now - FLOWS_KEPT).await?;
     store::bucket::delete_untouched(&s.db, now - BUCKETS_KEPT).await?;
     Ok(())

@@ -4,6 +4,7 @@ use domain::Moment;
 use domain::id::{AppScopedId, PersonId};
 use domain::platform::Platform;
 use sea_orm::ActiveValue::Set;
+use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
 use super::{Result, convert};
@@ -59,4 +60,20 @@ pub(crate) async fn link(
 pub(crate) async fn platforms(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Platform>> {
     let rows = Entity::find().filter(Column::PersonId.eq(person.0)).all(db).await?;
     rows.into_iter().map(|row| convert::platform("identity", &row.platform)).collect()
+}
+
+/// Where at Meta a person can sign in, and since when.
+pub(crate) async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<(Platform, Moment)>> {
+    let rows = Entity::find().filter(Column::PersonId.eq(person.0)).order_by_asc(Column::CreatedAt).all(db).await?;
+    rows.into_iter().map(|row| Ok((convert::platform("identity", &row.platform)?, row.created_at))).collect()
+}
+
+/// Lets a person sign in with this platform no longer.
+pub(crate) async fn unlink(db: &impl ConnectionTrait, person: PersonId, platform: Platform) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::Platform.eq(platform.as_str()))
+        .exec(db)
+        .await?;
+    Ok(())
 }

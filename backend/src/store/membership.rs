@@ -80,6 +80,22 @@ pub(crate) async fn remove(db: &impl ConnectionTrait, person: PersonId, account:
     Ok(())
 }
 
+/// The accounts that nobody but this person looks after.
+pub(crate) async fn only_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<AccountId>> {
+    let shared = Entity::find()
+        .select_only()
+        .column(Column::AccountId)
+        .filter(Column::PersonId.ne(person.0))
+        .filter(Column::AccountId.in_subquery(accounts_of(person, None)))
+        .into_query();
+    let rows = Entity::find()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::AccountId.not_in_subquery(shared))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| AccountId(row.account_id)).collect())
+}
+
 /// Everybody who looks after an account, in the order in which they came.
 pub(crate) async fn members_of(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<PersonId>> {
     let rows = Entity::find()

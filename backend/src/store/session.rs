@@ -154,6 +154,16 @@ pub(crate) async fn delete_of_person(db: &impl ConnectionTrait, person: PersonId
     Ok(deleted.rows_affected > 0)
 }
 
+/// Ends all of a person's sessions but this one.
+pub(crate) async fn delete_others(db: &impl ConnectionTrait, person: PersonId, but: Option<SessionId>) -> Result<()> {
+    let mut others = Entity::delete_many().filter(Column::PersonId.eq(person.0));
+    if let Some(but) = but {
+        others = others.filter(Column::Id.ne(but.0));
+    }
+    others.exec(db).await?;
+    Ok(())
+}
+
 /// Deletes the sessions last seen before `idle` or begun before `absolute`.
 /// Returns how many there were.
 pub(crate) async fn delete_unused(db: &Db, idle: Moment, absolute: Moment) -> Result<u64> {

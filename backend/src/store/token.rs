@@ -8,12 +8,12 @@ use domain::platform::Platform;
 use domain::token::{Facts, Life, Turns, turns};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect};
 use serde::de::DeserializeOwned;
 
 use super::Result;
-use super::convert::{self, from_json, id_as_text, to_json};
+use super::convert::{self, from_json, to_json};
+use super::living_job::living_job;
 
 const TABLE: &str = "token";
 
@@ -223,14 +223,7 @@ pub(crate) async fn due_without_job(
     by: Moment,
     limit: u64,
 ) -> Result<Vec<TokenRow>> {
-    let living_job = Query::select()
-        .expr(Expr::value(1))
-        .from("job")
-        // The states are those of the partial index `job_living`, word for word.
-        .and_where(Expr::cust("state IN ('ready', 'running')"))
-        .and_where(Expr::col("kind").eq(kind))
-        .and_where(Expr::col("dedupe_key").eq(Expr::cust(id_as_text(db.get_database_backend(), "token.id"))))
-        .take();
+    let living_job = living_job(db.get_database_backend(), kind, "token.id");
     let rows = Entity::find()
         .filter(Column::NextStepAt.lt(by))
         .filter(Expr::not_exists(living_job))

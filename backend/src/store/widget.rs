@@ -7,10 +7,11 @@ use domain::id::{AccountId, PersonId, WidgetId};
 use domain::widget::{Failure, Outcome, Settings};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, Query};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{QueryOrder, QuerySelect};
 
-use super::convert::{from_json, from_word, id_as_text, to_json, to_word};
+use super::convert::{from_json, from_word, to_json, to_word};
+use super::living_job::living_job;
 use super::{Error, Result, membership};
 
 const TABLE: &str = "widget";
@@ -180,14 +181,7 @@ pub(crate) async fn accounts_due_without_job(
     by: Moment,
     limit: u64,
 ) -> Result<Vec<(AccountId, Moment)>> {
-    let living_job = Query::select()
-        .expr(Expr::value(1))
-        .from("job")
-        // The states are those of the partial index `job_living`, word for word.
-        .and_where(Expr::cust("state IN ('ready', 'running')"))
-        .and_where(Expr::col("kind").eq(kind))
-        .and_where(Expr::col("dedupe_key").eq(Expr::cust(id_as_text(db.get_database_backend(), "widget.account_id"))))
-        .take();
+    let living_job = living_job(db.get_database_backend(), kind, "widget.account_id");
     let rows: Vec<(Uuid, Moment)> = Entity::find()
         .select_only()
         .column(Column::AccountId)

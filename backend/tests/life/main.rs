@@ -7,6 +7,8 @@
 mod answers;
 mod callbacks;
 mod cut;
+mod leaving;
+mod mail;
 mod names;
 mod not_for_long;
 mod people;

@@ -6,6 +6,7 @@ use argon2::Argon2;
 use argon2::password_hash::PasswordHasher;
 use backend::service::client::{Client, Network};
 use backend::service::{Error, people};
+use domain::language::Language;
 use sea_orm::{ConnectionTrait, Database, Statement};
 
 use crate::on_both;
@@ -20,8 +21,8 @@ const DECOMPOSED: [&str; 2] = [
     "jose\u{301}@example.org",
 ];
 
-fn from(network: &str) -> Client {
-    Client::new("test", network.parse::<IpAddr>().unwrap().into(), None)
+pub fn from(network: &str) -> Client {
+    Client::new("test", network.parse::<IpAddr>().unwrap().into(), None, Language::En)
 }
 
 /// All but one were taken, and for a long time none comes back.
@@ -45,8 +46,6 @@ on_both! {
     async fn sign_up_log_in_log_out(w) {
         let ann = w.sign_up("Ann@Example.com ").await;
         assert_eq!(ann.me.name, "ann@example.com");
-        let again = people::sign_up(&w.s, "ann@example.com", "another password", client()).await;
-        assert!(matches!(again, Err(Error::EmailTaken)));
         let session = people::log_in(&w.s, "ann@example.com", "correct horse", client()).await.unwrap();
         let phone = w.signed(&session).await;
         assert_eq!(people::sessions(&w.s, &phone).await.unwrap().len(), 2);
@@ -64,14 +63,16 @@ on_both! {
     }
 
     async fn another_keyboard_is_the_same_person(w) {
-        for [password, email] in [COMPOSED, DECOMPOSED] {
-            let made = people::sign_up(&w.s, email, password, client()).await.unwrap();
+        for ([password, email], network) in [(COMPOSED, "203.0.113.7"), (DECOMPOSED, "198.51.100.1")] {
+            let made = people::sign_up(&w.s, email, password, &from(network)).await.unwrap();
             let me = w.signed(&made).await.me.id;
             for [password, email] in [COMPOSED, DECOMPOSED, [COMPOSED[0], DECOMPOSED[1]], [DECOMPOSED[0], COMPOSED[1]]] {
-                let session = people::log_in(&w.s, email, password, client()).await.unwrap();
-                assert_eq!(w.signed(&session).await.me.id, me);
-                let again = people::sign_up(&w.s, email, "another password", client()).await;
-                assert!(matches!(again, Err(Error::EmailTaken)));
+                for session in [
+                    people::log_in(&w.s, email, password, client()).await.unwrap(),
+                    people::sign_up(&w.s, email, password, client()).await.unwrap(),
+                ] {
+                    assert_eq!(w.signed(&session).await.me.id, me);
+                }
             }
             let db = Database::connect(w.test_db.url.as_str()).await.unwrap();
             db.execute_unprepared("DELETE FROM person").await.unwrap();
@@ -86,10 +87,6 @@ on_both! {
 
     async fn whoever_signed_up_before_texts_were_normalised_still_can_log_in(w) {
         from_before(&w, DECOMPOSED).await;
-        for email in [DECOMPOSED[1], COMPOSED[1]] {
-            let taken = people::sign_up(&w.s, email, "another password", client()).await;
-            assert!(matches!(taken, Err(Error::EmailTaken)), "nobody becomes a second person");
-        }
         // The old hash fits as it was typed then; from that login on it fits however it is typed.
         let log_in = |[password, email]: [&'static str; 2]| people::log_in(&w.s, email, password, client());
         assert!(matches!(log_in([COMPOSED[0], DECOMPOSED[1]]).await, Err(Error::WrongCredentials)));
@@ -140,7 +137,7 @@ on_both! {
 
     async fn a_browser_has_one_session(w) {
         let first = w.sign_up("ann@example.com").await;
-        let same = Client::new("test", Network::unknown(), Some(first.session));
+        let same = Client::new("test", Network::unknown(), Some(first.session), Language::En);
         let session = people::log_in(&w.s, "ann@example.com", "correct horse", &same).await.unwrap();
         let second = w.signed(&session).await;
         let sessions = people::sessions(&w.s, &second).await.unwrap();

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use backend::clock::{Clock, SystemClock};
 use backend::demo::{Demo, TokenSource};
 use backend::event::Kind;
 use backend::service::{Error, accounts, preview, queue, views, widgets};
 use backend::{Services, job};
 use chrono::TimeDelta;
-use domain::Moment;
 use domain::feed::MediaKind;
 use domain::form::Draft;
 use domain::id::{AccountId, WidgetId};
@@ -67,16 +65,6 @@ pub fn with_demo(w: &World) -> Services {
         })
     });
     Services { demo: Some(Demo::new(source)), ..w.s.clone() }
-}
-
-/// Real time, some hours on.
-#[derive(Debug)]
-struct Later(TimeDelta);
-
-impl Clock for Later {
-    fn now(&self) -> Moment {
-        SystemClock.now() + self.0
-    }
 }
 
 on_both! {
@@ -346,7 +334,7 @@ on_both! {
             assert_eq!(w.test_db.count(table).await.unwrap(), 0, "{table}");
         }
         assert!(w.test_db.count("picture").await.unwrap() > 0, "a page that a browser holds may still name them");
-        let later = Services { wall: Arc::new(Later(TimeDelta::hours(2))), ..w.s.clone() };
+        let later = w.later(TimeDelta::hours(2));
         job::begin(&w.s).await.unwrap();
         job::worker(later, 1).drain().await.unwrap();
         assert_eq!(w.test_db.count("picture").await.unwrap(), 0);

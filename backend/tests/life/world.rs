@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use backend::Services;
 use backend::clock::{Clock, SystemClock, to_micros};
 use backend::detached::Detached;
+use backend::mail::{Carrier, MailConfig, Mailer, Written};
 use backend::media::{MediaConfig, Pictures, StoreConfig};
 use backend::meta::{AppConfig, Endpoints, Meta};
 use backend::pulse::Pulse;
@@ -17,14 +18,16 @@ use backend::service::people::{self, NewSession, Signed};
 use backend::service::{Error, accounts, tokens, widgets};
 use backend::store::testing::TestDb;
 use backend::views::Views;
+use chrono::TimeDelta;
 use domain::Moment;
 use domain::authorization::Intent;
 use domain::id::AccountId;
+use domain::language::Language;
 use domain::platform::Platform;
 use domain::token::{EventKind, Status};
 use domain::view::{AccountView, TokenView, WidgetSummary};
 use sandbox::{Sandbox, Settings};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use url::Url;
@@ -33,7 +36,7 @@ const PRODUCT: &str = "http://127.0.0.1:3000";
 
 /// Somebody's browser.
 pub fn client() -> &'static Client {
-    static CLIENT: LazyLock<Client> = LazyLock::new(|| Client::new("test", Network::unknown(), None));
+    static CLIENT: LazyLock<Client> = LazyLock::new(|| Client::new("test", Network::unknown(), None, Language::En));
     &CLIENT
 }
 
@@ -43,7 +46,7 @@ pub struct World {
     pub http: reqwest::Client,
     control: String,
     pub test_db: TestDb,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 struct SandboxClock(Sandbox);
@@ -94,6 +97,16 @@ impl World {
             wall: Arc::new(SystemClock),
             wake: Wake::default(),
             pictures: pictures(&meta_url, &folder),
+            writer: |draft| Written {
+                subject: format!("{:?}", draft.letter),
+                text: draft.link.as_ref().map_or_else(String::new, |link| link.expose_secret().to_owned()),
+                html: draft.language.tag().to_owned(),
+            },
+            mailer: Mailer::open(&MailConfig {
+                carrier: Carrier::Folder(folder.path().join("mail")),
+                from: "Pilotlight <pilotlight@example.com>".parse().unwrap(),
+            })
+            .unwrap(),
             pulse: Pulse::default(),
             detached: Detached::default(),
             views: Views::default(),
@@ -101,7 +114,7 @@ impl World {
             origin: PRODUCT.into(),
         };
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { s, http, control: control_url, test_db, _folder: folder }
+        Self { s, http, control: control_url, test_db, folder }
     }
 
     /// Steers the sandbox.
@@ -145,6 +158,40 @@ impl World {
     /// token at once, one would be put back for later, and not be done by then.
     pub async fn work(&self) {
         backend::job::worker(self.s.clone(), 1).drain().await.unwrap();
+    }
+
+    /// The same world, where real time has gone on.
+    pub fn later(&self, by: TimeDelta) -> Services {
+        Services { wall: Arc::new(Later(by)), ..self.s.clone() }
+    }
+
+    /// The mails that have come to an address since this was asked last, the oldest first.
+    pub async fn mails(&self, to: &str) -> Vec<Mail> {
+        self.work().await;
+        let Ok(entries) = std::fs::read_dir(self.folder.path().join("mail")) else { return Vec::new() };
+        let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        let mut mails = Vec::new();
+        for path in paths {
+            let bytes = std::fs::read(&path).unwrap();
+            let message = mail_parser::MessageParser::default().parse(&bytes).unwrap();
+            if message.to().unwrap().first().unwrap().address() == Some(to) {
+                std::fs::remove_file(path).unwrap();
+                mails.push(Mail {
+                    letter: message.subject().unwrap().to_owned(),
+                    link: message.body_text(0).unwrap().trim().to_owned().into(),
+                    language: message.body_html(0).unwrap().trim().to_owned(),
+                });
+            }
+        }
+        mails
+    }
+
+    /// The one mail that has come to an address.
+    pub async fn mail(&self, to: &str) -> Mail {
+        let mut mails = self.mails(to).await;
+        assert_eq!(mails.len(), 1, "{:?}", mails.iter().map(|mail| &mail.letter).collect::<Vec<_>>());
+        mails.remove(0)
     }
 
     /// Goes to the consent page as somebody, and comes back.
@@ -218,6 +265,26 @@ impl World {
     pub async fn refresh(&self, signed: &Signed, account: AccountId) -> Result<tokens::Refreshed, Error> {
         tokens::refresh(&self.s, &signed.me, account, None).await
     }
+}
+
+/// Real time, some while on.
+#[derive(Debug)]
+struct Later(TimeDelta);
+
+impl Clock for Later {
+    fn now(&self) -> Moment {
+        SystemClock.now() + self.0
+    }
+}
+
+/// A mail that somebody got.
+pub struct Mail {
+    /// The letter's debug text.
+    pub letter: String,
+    /// The secret part of its link; empty where there is none.
+    pub link: SecretString,
+    /// The tag of its language.
+    pub language: String,
 }
 
 /// One trip to the consent page.

@@ -17,7 +17,7 @@ pub(crate) async fn show(State(sandbox): State<Sandbox>) -> Response {
     let main = format!(
         r##"<header class="top"><h1>Sandbox</h1><p>A local imitation of Instagram and Facebook. Nothing here reaches Meta.</p>
         <nav aria-label="Sections"><a href="#clock">Clock</a> <a href="#people">People</a> <a href="#faults">Faults</a>
-        <a href="#switches">Switches</a> <a href="#calls">Calls</a></nav></header>
+        <a href="#switches">Switches</a> <a href="#calls">Calls</a> <a href="/sandbox/mail">Mail</a></nav></header>
         <main>{clock}<section id="people"><h2>People</h2><p>What people do at Meta. The product is told of nothing but a removed app.</p>{words}
         <div class="cards">{people}</div></section>{faults}{switches}{calls}{reset}</main>"##,
         clock = clock(&sandbox),

@@ -2,13 +2,14 @@
 
 use anyhow::bail;
 use backend::config::Config;
+use backend::mail::Carrier;
 use backend::seal::KeyRing;
 use backend::service::health;
 
 use super::say;
 use crate::wiring;
 
-/// Tests configuration, keys and database.
+/// Tests configuration, keys, database and mail.
 pub async fn run() -> anyhow::Result<()> {
     let config = match Config::load(&[]) {
         Ok(config) => config,
@@ -28,6 +29,13 @@ pub async fn run() -> anyhow::Result<()> {
             Some(app) => say(&format!("ok    {name} app; register this redirect URI with Meta: {}", app.redirect_uri))?,
             None => say(&format!("note  no {name} app: nobody can sign in with {name}"))?,
         }
+    }
+    match (&config.mail.carrier, services.mailer.test().await) {
+        (Carrier::Folder(folder), _) => {
+            say(&format!("note  no mail server: mails are laid into {}", folder.display()))?
+        }
+        (Carrier::Smtp(_), Ok(())) => say(&format!("ok    the mail server takes mails from {}", config.mail.from))?,
+        (Carrier::Smtp(_), Err(error)) => bail!("mail: {error}; look at PILOTLIGHT_SMTP_URL"),
     }
     Ok(())
 }

@@ -2,10 +2,10 @@
 
 use anyhow::{Context, bail};
 use backend::config::{Config, SandboxConfig};
+use backend::mail::Carrier;
 use sandbox::{AppCredentials, Sandbox, Settings};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use url::Url;
 
 use super::{say, stop_signal};
 
@@ -16,7 +16,7 @@ pub async fn run() -> anyhow::Result<()> {
         bail!("PILOTLIGHT_SANDBOX is off, or a Meta app is configured; set PILOTLIGHT_SANDBOX=true");
     };
     let mut stop = stop_signal();
-    start(settings, &config.base_url, stop.clone()).await?;
+    start(settings, &config, stop.clone()).await?;
     say(&format!("The sandbox plays Meta at {}; steer it at {}/sandbox", settings.meta_url(), settings.control_url()))?;
     stop.changed().await?;
     Ok(())
@@ -25,7 +25,7 @@ pub async fn run() -> anyhow::Result<()> {
 /// Starts it beside something else.
 pub async fn start(
     settings: &SandboxConfig,
-    product: &Url,
+    config: &Config,
     mut stop: watch::Receiver<bool>,
 ) -> anyhow::Result<Sandbox> {
     let credentials = |(id, secret): (&str, &str)| AppCredentials::new(id, secret);
@@ -33,7 +33,11 @@ pub async fn start(
         state_file: Some(settings.state_file.clone()),
         instagram: credentials(SandboxConfig::INSTAGRAM_APP),
         facebook: credentials(SandboxConfig::FACEBOOK_APP),
-        ..Settings::new(settings.meta_url(), product.as_str())
+        mail_folder: match &config.mail.carrier {
+            Carrier::Folder(folder) => Some(folder.clone()),
+            Carrier::Smtp(_) => None,
+        },
+        ..Settings::new(settings.meta_url(), config.base_url.as_str())
     })?;
     let listen = async |address| {
         TcpListener::bind(address)

@@ -19,7 +19,7 @@ pub async fn run(listen: Option<String>, with_worker: bool) -> anyhow::Result<()
     }
     let stop = stop_signal();
     let sandbox = match &config.sandbox {
-        Some(settings) => Some(sandbox::start(settings, &config.base_url, stop.clone()).await?),
+        Some(settings) => Some(sandbox::start(settings, &config, stop.clone()).await?),
         None => None,
     };
     let demo = sandbox.clone().map(wiring::demo);
@@ -52,6 +52,7 @@ fn greet(config: &Config) -> anyhow::Result<()> {
         say("Sign in as @paul, @best.of.instagram, @seoul.bakery, @quiet.start or @mallory.tables with Instagram,")?;
         say("or as Fiona Field (two Pages, two Instagram accounts) with Facebook.")?;
         say(&format!("Let tokens die and time pass at {}/sandbox", sandbox.control_url()))?;
+        say(&format!("Read the mails that people get at {}/sandbox/mail", sandbox.control_url()))?;
     }
     Ok(())
 }

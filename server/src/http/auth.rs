@@ -12,6 +12,7 @@ use backend::service::flow::{self, Callback, Finished, Outcome, Place, Refused, 
 use backend::service::people::{CookiePolicy, Signed};
 use cookie::{Cookie, SameSite};
 use domain::authorization::Intent;
+use domain::language::Language;
 use domain::platform::Platform;
 use http::header::{SET_COOKIE, USER_AGENT};
 use http::{HeaderMap, StatusCode};
@@ -57,7 +58,7 @@ pub async fn start(
     let (Ok(platform), Some(intent)) = (platform.parse::<Platform>(), query.intent()) else {
         return page::not_found();
     };
-    if signed.is_none() && matches!(intent, Intent::Connect | Intent::Refresh(_)) {
+    if signed.is_none() && matches!(intent, Intent::Connect | Intent::Link | Intent::Refresh(_)) {
         return Redirect::to(&Route::LogIn.address()).into_response();
     }
     let browser = browser_secret(&headers, policy).unwrap_or_else(random::secret);
@@ -97,7 +98,7 @@ pub async fn callback(
     Path(platform): Path<String>,
     RawQuery(query): RawQuery,
     Extension(signed): Extension<Option<Signed>>,
-    Extension(network): Extension<Network>,
+    (Extension(network), Extension(language)): (Extension<Network>, Extension<Language>),
     headers: HeaderMap,
 ) -> Response {
     let Ok(platform) = platform.parse::<Platform>() else {
@@ -105,7 +106,7 @@ pub async fn callback(
     };
     let callback = carried(&query.unwrap_or_default());
     let browser = browser_secret(&headers, policy);
-    let client = Client::new(&device(&headers), network, signed.map(|signed| signed.session));
+    let client = Client::new(&device(&headers), network, signed.map(|signed| signed.session), language);
     match flow::finish(&services, platform, callback, browser.as_ref(), &client).await {
         Ok(finished) => lead_on(platform, finished, policy),
         Err(error) => page::internal(&error),
@@ -119,6 +120,7 @@ fn lead_on(platform: Platform, finished: Finished, policy: CookiePolicy) -> Resp
                 Place::Dashboard => Route::Dashboard,
                 Place::AccessToken => Route::AccessToken,
                 Place::Account(account) => Route::Account(*account),
+                Place::Settings => Route::Settings,
             };
             notice.map_or_else(|| page.address(), |notice| page.saying(notice))
         }

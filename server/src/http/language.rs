@@ -1,10 +1,11 @@
 //! `POST /language`: somebody chooses the language of the pages.
 
 use app::{LANGUAGE_COOKIE, Refusal, cookie as cookies};
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::service::people::CookiePolicy;
+use axum::{Extension, Form};
+use backend::Services;
+use backend::service::people::{CookiePolicy, Signed, settings};
 use domain::language::Language;
 use domain::word::Word as _;
 use http::StatusCode;
@@ -38,9 +39,11 @@ fn in_language(address: &str, language: Language) -> String {
     }
 }
 
-/// Keeps the choice in a cookie, and leads back to the page with what was typed there.
+/// Keeps the choice with whoever is signed in, and in a cookie, and leads back to the page with what was typed there.
 pub async fn choose(
     State(policy): State<CookiePolicy>,
+    State(services): State<Services>,
+    Extension(signed): Extension<Option<Signed>>,
     Query(place): Query<Place>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Response {
@@ -48,6 +51,11 @@ pub async fn choose(
     let Some(language) = chosen.and_then(|(_, word)| word.parse::<Language>().ok()) else {
         return page::refused(StatusCode::BAD_REQUEST);
     };
+    if let Some(signed) = signed
+        && let Err(error) = settings::speak(&services, &signed, language).await
+    {
+        return page::internal(&error);
+    }
     let back = in_language(app::local(&place.back).unwrap_or("/"), language);
     let shown = fields.into_iter().filter(|(name, _)| !SECRET.contains(&name.as_str()));
     let typed = place.typed.and_then(|function| Refusal::typed(&function, shown));

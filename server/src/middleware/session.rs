@@ -8,8 +8,9 @@ use backend::Services;
 use backend::service::Error;
 use backend::service::people::{self, NewSession, Signed};
 use cookie::Cookie;
+use domain::language::Language;
 use http::HeaderMap;
-use http::header::SET_COOKIE;
+use http::header::{CONTENT_LANGUAGE, HeaderValue, SET_COOKIE};
 use secrecy::SecretString;
 
 use crate::http::{State as AppState, page};
@@ -32,11 +33,23 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
         let renewed = signed.renewed.then_some(NewSession { secret });
         (Some(signed), renewed)
     });
+    let language = signed.as_ref().and_then(|signed: &Signed| signed.profile.language);
     request.extensions_mut().insert(signed);
-    let mut response = next.run(request).await;
+    let mut response = run(request, next, language).await;
     if let Some(session) = renewed {
         renew(&mut response, &cookies::session(state.cookies, Some(&session)));
     }
+    response
+}
+
+/// Answers in the language that the person has chosen, unless the address names one.
+async fn run(mut request: Request, next: Next, language: Option<Language>) -> Response {
+    let Some(language) = language.filter(|_| Language::of_path(request.uri().path()).is_none()) else {
+        return next.run(request).await;
+    };
+    request.extensions_mut().insert(language);
+    let mut response = app::in_language(language, next.run(request)).await;
+    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     response
 }
 

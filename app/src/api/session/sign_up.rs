@@ -8,12 +8,13 @@ use crate::api::ApiError;
 #[server(SignUp, prefix = "/api", protocol = crate::api::Wire, endpoint = "session/sign-up")]
 pub async fn sign_up(email: String, password: String, #[server(default)] next: String) -> Result<String, ApiError> {
     use crate::Route;
-    use crate::api::context::{client, form_failed, leave_for, services, set_session};
+    use crate::api::context::{Typed, client, form_refused, leave_for, services, set_session};
     use crate::path::local;
     use backend::service::people;
+    use domain::notice::Notice;
 
     let session = people::sign_up(&services(), &email, &password, &client()).await;
-    let session = session.map_err(|error| form_failed(error, &email))?;
+    let session = session.map_err(|error| form_refused(error, Typed::PASSWORD, &[("email", &email)]))?;
     set_session(Some(&session));
-    Ok(leave_for(local(&next).map_or_else(|| Route::Dashboard.address(), str::to_owned)))
+    Ok(leave_for(local(&next).map_or_else(|| Route::Dashboard.saying(Notice::SignedUp), str::to_owned)))
 }

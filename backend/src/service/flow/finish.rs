@@ -131,6 +131,7 @@ async fn first_visit(s: &Services, flow: &Flow, callback: &Callback) -> Result<O
     match flow.purpose {
         Purpose::LogIn => connect::log_in(s, fresh).await,
         Purpose::Connect { person } => connect::connect(s, fresh, person).await,
+        Purpose::Link { person } => connect::link(s, fresh, person).await,
         Purpose::Refresh { person, account } => connect::refresh(s, fresh, person, account).await,
         Purpose::Public => connect::refresh_public(s, fresh).await,
     }

@@ -33,6 +33,8 @@ pub enum Place {
     AccessToken,
     /// One account.
     Account(AccountId),
+    /// What somebody can set about themselves.
+    Settings,
 }
 
 /// Why a trip brought nothing. Each has a page of its own, with the way on.
@@ -79,6 +81,8 @@ pub enum Trouble {
     /// Meta wants something of the person first: a security check, or a
     /// confirmed e-mail address.
     SecurityCheck,
+    /// Somebody else signs in here with this login.
+    LoginTaken,
 }
 
 impl Trouble {
@@ -97,6 +101,7 @@ impl Trouble {
             Self::AppFault => Kind::AppFault,
             Self::NotReadable => Kind::NotReadable,
             Self::SecurityCheck => Kind::SecurityCheck,
+            Self::LoginTaken => Kind::LoginTaken,
         }
     }
 }

@@ -15,6 +15,11 @@ pub enum Purpose {
         /// Who asked.
         person: PersonId,
     },
+    /// Sign in here with this login, too.
+    Link {
+        /// Who asked.
+        person: PersonId,
+    },
     /// Repair the token of one account.
     Refresh {
         /// Who asked.
@@ -32,6 +37,7 @@ impl Purpose {
         match self {
             Self::LogIn => Intent::LogIn,
             Self::Connect { .. } => Intent::Connect,
+            Self::Link { .. } => Intent::Link,
             Self::Refresh { account, .. } => Intent::Refresh(account),
             Self::Public => Intent::Public,
         }

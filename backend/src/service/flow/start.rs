@@ -41,6 +41,7 @@ pub async fn start(
         (Intent::LogIn, _) => (Purpose::LogIn, Consent::Plain),
         (Intent::Public, _) => (Purpose::Public, Consent::Plain),
         (Intent::Connect, Some(signed)) => (Purpose::Connect { person: signed.me.id }, Consent::Plain),
+        (Intent::Link, Some(signed)) => (Purpose::Link { person: signed.me.id }, Consent::Plain),
         (Intent::Refresh(account), Some(signed)) => {
             let owned = work::account(s.db.reader(), signed.me.id, account, Right::Repair).await?;
             if owned.token.facts.platform != platform {
@@ -53,7 +54,7 @@ pub async fn start(
             };
             (Purpose::Refresh { person: signed.me.id, account }, consent)
         }
-        (Intent::Connect | Intent::Refresh(_), None) => return Err(Error::NotFound),
+        (Intent::Connect | Intent::Link | Intent::Refresh(_), None) => return Err(Error::NotFound),
     };
     let consent = if ask_again { Consent::AskAgain } else { consent };
     let provider = s.meta.of(platform).map_err(Error::NotConfigured)?;

@@ -13,7 +13,7 @@ on_both! {
     async fn what_is_not_committed_never_was(test: TestDb) {
         let id = PersonId(random::new_id());
         let txn = test.db.begin_write().await.unwrap();
-        people::insert(&txn, id, None, "Ann", noon()).await.unwrap();
+        people::insert(&txn, id, "Ann", noon()).await.unwrap();
         drop(txn);
         assert!(people::by_id(test.db.reader(), id).await.unwrap().is_none());
         // The dropped one does not block the next.
@@ -28,7 +28,7 @@ on_both! {
             writers.push(tokio::spawn(async move {
                 let txn = db.begin_write().await.unwrap();
                 people::by_id(&txn, PersonId(random::new_id())).await.unwrap();
-                people::insert(&txn, PersonId(random::new_id()), None, "Ann", noon()).await.unwrap();
+                people::insert(&txn, PersonId(random::new_id()), "Ann", noon()).await.unwrap();
                 txn.commit().await.unwrap();
             }));
         }
@@ -70,7 +70,7 @@ on_both! {
 #[tokio::test]
 async fn the_reader_of_sqlite_cannot_write() {
     let test = TestDb::sqlite().await.unwrap();
-    let written = people::insert(test.db.reader(), PersonId(random::new_id()), None, "Ann", noon()).await;
+    let written = people::insert(test.db.reader(), PersonId(random::new_id()), "Ann", noon()).await;
     assert!(matches!(written, Err(Error::Refused(_))), "{written:?}");
 }
 

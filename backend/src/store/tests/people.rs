@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::id::{AppScopedId, PersonId, SessionId};
+use domain::language::Language;
 use domain::person::Email;
 use domain::platform::Platform;
 
@@ -14,13 +15,13 @@ on_both! {
         let ann = PersonId(random::new_id());
         let email = Email::parse("Ann@example.com").unwrap();
         let txn = test.db.begin_write().await.unwrap();
-        people::insert(&txn, ann, Some((&email, "hash")), "ann@example.com", noon()).await.unwrap();
+        people::sign_up(&txn, ann, (&email, true), "hash", Language::En, noon()).await.unwrap();
         txn.commit().await.unwrap();
         let found = people::by_email(test.db.reader(), &email).await.unwrap().unwrap();
         assert_eq!((found.id, found.password_hash.as_deref()), (ann, Some("hash")));
 
         let txn = test.db.begin_write().await.unwrap();
-        let again = people::insert(&txn, PersonId(random::new_id()), Some((&email, "x")), "x", noon()).await;
+        let again = people::sign_up(&txn, PersonId(random::new_id()), (&email, true), "x", Language::En, noon()).await;
         assert!(matches!(again, Err(Error::Duplicate)), "{again:?}");
         drop(txn);
 
@@ -52,7 +53,7 @@ on_both! {
         let ben = person(&test.db, "@ben").await;
         let ids = [SessionId(random::new_id()), SessionId(random::new_id())];
         let txn = test.db.begin_write().await.unwrap();
-        people::insert(&txn, ann, Some((&email, "hash")), "ann@example.com", noon()).await.unwrap();
+        people::sign_up(&txn, ann, (&email, true), "hash", Language::En, noon()).await.unwrap();
         // One person, with a password and a login at Meta.
         identity::link(&txn, Platform::Instagram, &AppScopedId("1".into()), ann, noon()).await.unwrap();
         identity::link(&txn, Platform::Facebook, &AppScopedId("2".into()), ben, noon()).await.unwrap();

@@ -22,7 +22,7 @@ pub fn noon() -> Moment {
 pub async fn person(db: &Db, name: &str) -> PersonId {
     let id = PersonId(random::new_id());
     let txn = db.begin_write().await.unwrap();
-    person::insert(&txn, id, None, name, noon()).await.unwrap();
+    person::insert(&txn, id, name, noon()).await.unwrap();
     txn.commit().await.unwrap();
     id
 }
