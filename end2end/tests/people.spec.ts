@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { speak } from "../support/languages";
-import { consent, forget, linkIn, noticeOf, PASSWORD, paul, signInAs, signUp } from "../support/people";
-import { expect, test, visit } from "../support/test";
+import { cardOf, consent, eventually, forget, linkIn, noticeOf, PASSWORD, paul, signInAs, signUp } from "../support/people";
+import { expect, hydrated, test, visit } from "../support/test";
 import { type Language, words } from "../support/words";
 
 const NEW = "battery staple horse";
@@ -23,7 +23,7 @@ async function logIn(page: Page, say: (key: string) => string, email: string, pa
 }
 
 for (const [language, tag] of [["en", "en"], ["ko", "ko"], ["pt-br", "pt-BR"]] as const) {
-  test(`somebody who reads ${language} signs up, confirms, forgets the password and gets back in`, async ({ page, sandbox, another }) => {
+  test(`somebody who reads ${language} signs up, confirms, forgets the password, gets back in, and repairs a token`, async ({ page, sandbox, another }) => {
     const say = await speaking(page, language, tag);
     await visit(page, "/signup");
     await page.getByLabel(say("login.email")).fill("jiwoo@example.com");
@@ -61,6 +61,22 @@ for (const [language, tag] of [["en", "en"], ["ko", "ko"], ["pt-br", "pt-BR"]] a
     await expect(page.getByText(say("form.credentials"))).toBeVisible();
     await logIn(page, say, "jiwoo@example.com", NEW);
     await expect(page).toHaveURL(/\/dashboard/);
+
+    // And looks after a token, from its first day to its repair.
+    await visit(page, "/accounts");
+    await page.getByRole("link", { name: say("connect.instagram") }).first().click();
+    await consent(page, paul);
+    await expect(noticeOf(page)).toHaveText(say("notice.connected"));
+    await sandbox.happen("paul", "password");
+    await sandbox.passDays(1.1);
+    await visit(page, "/accounts");
+    await eventually(page, () => expect(cardOf(page, "paul").getByText(say("status.not_active"), { exact: true })).toBeVisible({ timeout: 1_000 }));
+    await hydrated(page);
+    await cardOf(page, "paul").getByRole("button", { name: say("refresh.button") }).click();
+    await consent(page, paul);
+    await expect(noticeOf(page)).toHaveText(say("notice.refreshed"));
+    await visit(page, "/accounts");
+    await expect(cardOf(page, "paul").getByText(say("status.active"), { exact: true })).toBeVisible();
   });
 
   test(`somebody who reads ${language} changes the address, and leaves after all not`, async ({ page, sandbox }) => {

@@ -69,7 +69,7 @@ pub(crate) async fn open(State(sandbox): State<Sandbox>, Path(id): Path<String>)
 
 fn card(mail: &Mail) -> String {
     format!(
-        r#"<article class="card"><h2>{}</h2><p><small>to {} · from {}</small></p><p class="words">{}</p>
+        r#"<article class="card"><h2>{}</h2><p><small>to {} · from {}</small></p><p class="letter">{}</p>
         <p><a href="/sandbox/mail/{}">As HTML</a></p></article>"#,
         escape(&mail.subject),
         escape(&mail.to),
