@@ -1,5 +1,7 @@
 //! Pages and server functions: leptos, with what they find in context.
 
+use std::sync::LazyLock;
+
 use app::{App, shell};
 use axum::Router;
 use axum::extract::Request;
@@ -11,12 +13,18 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list, site_pkg_dir_service};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, file_and_error_handler_with_context, generate_route_list, site_pkg_dir_service,
+};
 
 use super::State;
 use crate::middleware::brought;
 use crate::middleware::cache::Keep;
 use crate::middleware::csp::RequestNonce;
+
+/// The pages, found once. While leptos looks for them it suppresses every resource of the process
+/// (`leptos_server::resource`, a static): a page that is rendered meanwhile would wait for its data for ever.
+pub static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// The routes of all pages and server functions, and the files beside them.
 pub fn routes(state: &State) -> Router<State> {
@@ -44,7 +52,7 @@ pub fn routes(state: &State) -> Router<State> {
         middleware::from_fn(move |request, next| brought::layer(context.clone(), request, next))
     };
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(App), context.clone(), shell_of)
+        .leptos_routes_with_context(state, PAGES.clone(), context.clone(), shell_of)
         .route_layer(bringing)
         .fallback_service(files)
 }

@@ -26,12 +26,11 @@ const QUERY: &str = "x=%ff&%fe=1&next=%ff&again=%ff&missing=%e9&found=%00&expect
                      &notice=%ff&account=%00&person=%ff&v=%ff&__path=%ff&__err=%ff&code=%ff&state=%00&error=%e9&error=x";
 
 fn pages() -> Vec<String> {
-    let pages = leptos_axum::generate_route_list(app::App);
-    pages.iter().map(|page| page.path().to_owned()).collect()
+    crate::http::site::PAGES.iter().map(|page| page.path().to_owned()).collect()
 }
 
 /// Every address that is not a page or a server function.
-const DOORS: [&str; 15] = [
+const DOORS: [&str; 16] = [
     "/healthz",
     "/readyz",
     "/auth/{platform}/start",
@@ -40,6 +39,7 @@ const DOORS: [&str; 15] = [
     "/auth/instagram/callback",
     "/auth/facebook/callback",
     "/events/queue",
+    "/settings/data.json",
     "/preview/{account}",
     "/embed/{widget}",
     "/embed.js",
