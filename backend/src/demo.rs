@@ -1,4 +1,4 @@
-//! The way to the sandbox's demo account. What is done with it: `service::demo`.
+//! The way to the sandbox's demo account. What is done with it: `service::preview`.
 
 use std::fmt;
 use std::sync::Arc;

@@ -3,8 +3,10 @@
 use chrono::TimeDelta;
 
 use crate::queue::{Job, JobError, Registry, Slots, Worker};
+use crate::service::feeds::{collect, rebuild};
 use crate::service::people::password;
-use crate::service::{collect, outbox, rebuild, upkeep};
+use crate::service::tokens::upkeep;
+use crate::service::{outbox, sweep};
 use crate::task::{Collect, Fetch, Forgot, Look, Send, Sweep, Tend};
 use crate::{Error, Services, queue, store};
 
@@ -38,7 +40,7 @@ pub fn worker(services: Services, concurrency: usize) -> Worker<Services> {
 }
 
 async fn sweep(s: Services, job: Sweep) -> Result<(), JobError> {
-    upkeep::sweep(&s).await.map_err(JobError::retry)?;
+    sweep::sweep(&s).await.map_err(JobError::retry)?;
     again(&s, &job, SWEEP_EVERY).await
 }
 

@@ -13,22 +13,11 @@ pub mod tokens;
 pub mod views;
 pub mod widgets;
 
-pub(crate) mod collect;
+pub(crate) mod feeds;
 pub(crate) mod outbox;
-pub(crate) mod rebuild;
-pub(crate) mod upkeep;
+pub(crate) mod sweep;
 
-mod connect;
-mod demo;
-mod extension;
-mod feeds;
-mod history;
 mod limits;
 mod lock;
-mod names;
-mod sharing;
-mod spares;
-mod string;
-mod view;
 
 pub use crate::Error;

@@ -1,5 +1,7 @@
 //! The accounts a person looks after.
 
+pub(in crate::service) mod names;
+
 use std::collections::BTreeSet;
 
 use domain::Moment;
@@ -10,9 +12,9 @@ use domain::token::Trigger;
 use domain::token::plan::next_extension;
 use domain::view::{AccountRef, AccountView, Breaks, Coming, Me, Overview};
 
-use super::views::thirty_days;
-use super::{spares, view};
 use crate::event::{Event, Kind};
+use crate::service::tokens::{spares, view};
+use crate::service::views::thirty_days;
 use crate::store::account::Account;
 use crate::store::account_list::Wanted;
 use crate::store::token::TokenRow;

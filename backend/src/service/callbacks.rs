@@ -14,9 +14,9 @@ use domain::token::{Observation, Support};
 use domain::view::DeletionView;
 use sha2::{Digest, Sha256};
 
-use super::lock::Patience;
-use super::{accounts, lock};
 use crate::meta::SignedRequest;
+use crate::service::lock::Patience;
+use crate::service::{accounts, lock};
 use crate::work::{Actor, Work};
 use crate::{Error, Services, store};
 

@@ -3,7 +3,9 @@
 //! Whoever asks while somebody else is fetching waits and shares the result.
 //! What Meta answers also tells about the token; its own rules decide what.
 
+pub(crate) mod collect;
 mod pictures;
+pub(crate) mod rebuild;
 
 use domain::Moment;
 use domain::feed::{KEPT, Post, believed};
@@ -11,9 +13,10 @@ use domain::id::AccountId;
 use domain::token::{Cause, Failure as TokenFailure, Observation, Refusal, Sight, Status, Verdict, account_status};
 use domain::widget::Failure;
 
-use super::{lock, sharing, string};
 use crate::event::{Event, Kind};
 use crate::meta::{Feed, MetaError};
+use crate::service::lock;
+use crate::service::tokens::{sharing, string};
 use crate::store::account::Account;
 use crate::store::feed::Fetches;
 use crate::store::token::TokenRow;

@@ -6,6 +6,7 @@
 //! (reload, back button) gets the first one's result.
 
 mod after_code;
+pub(in crate::service) mod connect;
 mod finish;
 mod outcome;
 mod purpose;

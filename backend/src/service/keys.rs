@@ -2,8 +2,7 @@
 
 use domain::id::TokenId;
 
-use super::lock;
-use super::lock::Patience;
+use crate::service::lock::{self, Patience};
 use crate::{Error, Services, store};
 
 const BATCH: u64 = 100;

@@ -4,8 +4,8 @@
 use domain::id::PersonId;
 use domain::person::Email;
 
-use super::client::Network;
 use crate::seal::digest;
+use crate::service::client::Network;
 use crate::store::bucket::{self, Limit};
 use crate::{Error, Services};
 

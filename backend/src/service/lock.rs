@@ -5,7 +5,7 @@
 //! it runs and given back when it ends, however it ends; when its process dies,
 //! the lock is anybody's after [`HELD_FOR`]. A lock keeps two from asking Meta
 //! at once. That nobody overwrites what is newer is not its business: whoever
-//! writes compares with the row as it is then (see [`super::string`]).
+//! writes compares with the row as it is then (see [`super::tokens::string`]).
 
 use std::convert::Infallible;
 use std::pin::pin;

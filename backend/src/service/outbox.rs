@@ -5,9 +5,9 @@ use chrono_tz::Tz;
 use domain::id::MailId;
 use domain::mail::pause_after;
 
-use super::string;
 use crate::mail::{Draft, MailError};
 use crate::queue::Job as _;
+use crate::service::tokens::string;
 use crate::store::mail::Waiting;
 use crate::task::Send;
 use crate::{Error, Services, queue, store};

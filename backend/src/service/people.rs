@@ -17,8 +17,8 @@ use domain::mail::{Letter, Purpose};
 use domain::person::{Email, Password};
 use domain::token::Trigger;
 
-use super::client::Client;
-use super::limits::{self, Try};
+use crate::service::client::Client;
+use crate::service::limits::{self, Try};
 use crate::store::person::Person;
 use crate::work::Actor;
 use crate::{Error, Services, random, store};

@@ -1,13 +1,16 @@
 //! The manual check: a preview of a widget. Pictures mean that the token works.
 
+mod demo;
+
 use domain::id::AccountId;
 use domain::member::Right;
 use domain::token::Trigger;
 use domain::view::{Chosen, Me, PreviewView};
 use domain::widget::{Settings, Shown};
 
-use super::feeds::{self, Ask, Need};
-use super::{accounts, demo, limits, view};
+use crate::service::feeds::{self, Ask, Need};
+use crate::service::tokens::view;
+use crate::service::{accounts, limits};
 use crate::work::{self, Actor, Living};
 use crate::{Error, Services, store};
 

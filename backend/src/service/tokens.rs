@@ -1,5 +1,13 @@
 //! The tokens of a person's accounts, and their repair.
 
+mod extension;
+mod history;
+pub(in crate::service) mod sharing;
+pub(in crate::service) mod spares;
+pub(in crate::service) mod string;
+pub(crate) mod upkeep;
+pub(in crate::service) mod view;
+
 use chrono::TimeDelta;
 use domain::Moment;
 use domain::id::{AccountId, EntryId};
@@ -9,13 +17,13 @@ use domain::token::plan::earliest_extension;
 use domain::token::{Remedy, Trigger, account_remedy, account_status};
 use domain::view::{Me, Mine, TokenView};
 
-use super::accounts::{self, Asked};
-use super::{extension, history, limits, spares, view};
+use crate::service::accounts::{self, Asked};
+use crate::service::limits;
 use crate::store::account::Account;
 use crate::work::{self, Actor, Living};
 use crate::{Error, Services, store};
 
-pub use super::extension::Refreshed;
+pub use extension::Refreshed;
 
 /// What this person owns: the token that needs somebody most, with the accounts
 /// that live by it, and one's other accounts. An account that is not shared with

@@ -10,9 +10,9 @@ use domain::token::Trigger;
 use domain::view::{Me, WidgetSummary, WidgetView};
 use domain::widget::{Settings, Shown};
 
-use super::views::thirty_days;
-use super::{feeds, limits};
 use crate::event::{Event, Kind};
+use crate::service::views::thirty_days;
+use crate::service::{feeds, limits};
 use crate::store::widget_list::Wanted;
 use crate::work::{self, Actor};
 use crate::{Error, Services, random, store};

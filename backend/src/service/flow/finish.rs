@@ -11,10 +11,10 @@ use super::{Outcome, Purpose, Refused, Trouble};
 use crate::meta::RedeemError;
 use crate::seal::{digest, same};
 use crate::service::client::Client;
-use crate::service::connect::{self, Fresh};
-use crate::service::lock::Patience;
+use crate::service::flow::connect::{self, Fresh};
+use crate::service::lock::{self, Patience};
 use crate::service::people::{NewSession, begin_session};
-use crate::service::{lock, string};
+use crate::service::tokens::string;
 use crate::{Error, Services, store};
 
 type Flow = store::flow::Flow<Purpose, Outcome>;

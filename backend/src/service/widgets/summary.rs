@@ -9,8 +9,9 @@ use domain::token::{account_status, needs_somebody};
 use domain::view::{Day, PostRef, SiteViews, WidgetSummary, WidgetView};
 use domain::widget::Site;
 
+use crate::service::tokens::view;
 use crate::service::views::{day_of, thirty_days};
-use crate::service::{feeds, queue, view};
+use crate::service::{feeds, queue};
 use crate::store::widget::Widget;
 use crate::{Error, Services, store};
 

@@ -13,11 +13,12 @@ use domain::platform::Platform;
 use domain::token::{Event as Told, EventKind, Grant, Observation, Sight, Trigger, connected, sighted, status};
 use secrecy::SecretString;
 
-use super::flow::{Outcome, Place, Trouble};
-use super::lock::Patience;
-use super::{lock, names, spares, string};
 use crate::event::{Event, Kind};
 use crate::meta::{AccountType, Granted, Issued, Profile};
+use crate::service::accounts::names;
+use crate::service::flow::{Outcome, Place, Trouble};
+use crate::service::lock::{self, Patience};
+use crate::service::tokens::{spares, string};
 use crate::store::account::Connected;
 use crate::store::token::TokenRow;
 use crate::work::{self, Actor, Work};
@@ -29,7 +30,7 @@ const DASHBOARD_LIFE: TimeDelta = TimeDelta::days(60);
 
 /// A string that Meta has just handed out, and what it leads to.
 #[derive(Debug, Clone)]
-pub(super) struct Fresh {
+pub(in crate::service) struct Fresh {
     /// Whose app it is for.
     pub platform: Platform,
     /// The string and its person.
@@ -39,7 +40,7 @@ pub(super) struct Fresh {
 }
 
 /// A login with Instagram or Facebook.
-pub(super) async fn log_in(s: &Services, fresh: Fresh) -> Result<Outcome, Error> {
+pub(in crate::service) async fn log_in(s: &Services, fresh: Fresh) -> Result<Outcome, Error> {
     match fresh.professional() {
         Ok(fresh) => saved(s, fresh, |s, fresh| async move { log_in_once(&s, &fresh).await }).await,
         Err(trouble) => Ok(Outcome::Trouble(trouble)),
@@ -81,7 +82,7 @@ async fn log_in_once(s: &Services, fresh: &Fresh) -> Result<Outcome, Error> {
 }
 
 /// Another login for somebody who is signed in. Its accounts are theirs.
-pub(super) async fn link(s: &Services, fresh: Fresh, person: PersonId) -> Result<Outcome, Error> {
+pub(in crate::service) async fn link(s: &Services, fresh: Fresh, person: PersonId) -> Result<Outcome, Error> {
     match fresh.professional() {
         Ok(fresh) => saved(s, fresh, move |s, fresh| async move { link_once(&s, &fresh, person).await }).await,
         Err(trouble) => Ok(Outcome::Trouble(trouble)),
@@ -107,7 +108,7 @@ async fn link_once(s: &Services, fresh: &Fresh, person: PersonId) -> Result<Outc
 }
 
 /// Connecting accounts to somebody who is signed in.
-pub(super) async fn connect(s: &Services, fresh: Fresh, person: PersonId) -> Result<Outcome, Error> {
+pub(in crate::service) async fn connect(s: &Services, fresh: Fresh, person: PersonId) -> Result<Outcome, Error> {
     match fresh.professional() {
         Ok(fresh) => saved(s, fresh, move |s, fresh| async move { connect_once(&s, &fresh, person).await }).await,
         Err(trouble) => Ok(Outcome::Trouble(trouble)),
@@ -128,7 +129,7 @@ async fn connect_once(s: &Services, fresh: &Fresh, person: PersonId) -> Result<O
 
 /// Connecting the first account behind a token that was made without a consent
 /// page. Nobody looks after it. Used for the sandbox's demo account alone.
-pub(super) async fn by_token(
+pub(in crate::service) async fn by_token(
     s: &Services,
     platform: Platform,
     token: SecretString,
@@ -157,7 +158,7 @@ async fn by_token_once(s: Services, fresh: Arc<Fresh>, actor: Arc<Actor>) -> Res
 
 /// The repair of one account. Anybody else's sign-in is refused before
 /// anything is written.
-pub(super) async fn refresh(
+pub(in crate::service) async fn refresh(
     s: &Services,
     fresh: Fresh,
     person: PersonId,
@@ -185,7 +186,7 @@ async fn refresh_once(s: &Services, fresh: &Fresh, person: PersonId, account: Ac
 }
 
 /// The repair by whoever signs in at Instagram and has an account here.
-pub(super) async fn refresh_public(s: &Services, fresh: Fresh) -> Result<Outcome, Error> {
+pub(in crate::service) async fn refresh_public(s: &Services, fresh: Fresh) -> Result<Outcome, Error> {
     let found = usernames(&fresh.profiles);
     let fresh = fresh.known_here(s).await?;
     if fresh.profiles.is_empty() {

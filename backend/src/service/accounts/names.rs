@@ -16,7 +16,12 @@ use crate::{Error, Services, queue, store};
 ///
 /// # Errors
 /// A failing database.
-pub(super) async fn told(s: &Services, token: &TokenRow, seen: &[Seen], actor: &Actor) -> Result<(), Error> {
+pub(in crate::service) async fn told(
+    s: &Services,
+    token: &TokenRow,
+    seen: &[Seen],
+    actor: &Actor,
+) -> Result<(), Error> {
     let accounts = store::account::of_token(s.db.reader(), token.id).await?;
     let new = |account: &Account| {
         let Seen { username, name, .. } = seen.iter().find(|seen| seen.instagram_id == account.instagram_id)?;
@@ -47,7 +52,7 @@ async fn rename(work: &mut Work, account: &Account, names: &Names) -> Result<(),
 
 /// Whoever else carries the name of this account has another one by now. Until
 /// Meta tells which, such an account is called by its id, which nobody can take.
-pub(super) async fn give_way(work: &mut Work, username: &str, whose: &InstagramId) -> Result<(), Error> {
+pub(in crate::service) async fn give_way(work: &mut Work, username: &str, whose: &InstagramId) -> Result<(), Error> {
     for other in store::account::called(work.db(), username).await? {
         if other.instagram_id == *whose {
             continue;

@@ -25,7 +25,11 @@ const TRIES: u32 = 8;
 ///
 /// # Errors
 /// [`Error::NotFound`] when the token is gone; a database that fails for long.
-pub(super) async fn keep(s: &Services, seen: &TokenRow, new: &SecretString) -> Result<Option<TokenRow>, Error> {
+pub(in crate::service) async fn keep(
+    s: &Services,
+    seen: &TokenRow,
+    new: &SecretString,
+) -> Result<Option<TokenRow>, Error> {
     insistently(|| keep_once(s, seen, new)).await
 }
 
@@ -45,7 +49,7 @@ async fn keep_once(s: &Services, seen: &TokenRow, new: &SecretString) -> Result<
 ///
 /// # Errors
 /// [`Error::NotFound`] when the token is gone; a database that fails for long.
-pub(super) async fn observed(
+pub(in crate::service) async fn observed(
     s: &Services,
     seen: &TokenRow,
     observation: &Observation,
@@ -72,7 +76,11 @@ async fn observed_once(
 ///
 /// # Errors
 /// [`Error::NotFound`] when the token is gone.
-pub(super) async fn begin(s: &Services, seen: &TokenRow, actor: &Actor) -> Result<(Work, Option<TokenRow>), Error> {
+pub(in crate::service) async fn begin(
+    s: &Services,
+    seen: &TokenRow,
+    actor: &Actor,
+) -> Result<(Work, Option<TokenRow>), Error> {
     let work = s.begin(actor).await?;
     let token = store::token::find_to_change(work.db(), seen.id).await?.ok_or(Error::NotFound)?;
     // Another key may have sealed the same string since.
@@ -92,7 +100,7 @@ pub(super) async fn begin(s: &Services, seen: &TokenRow, actor: &Actor) -> Resul
 ///
 /// # Errors
 /// The last try's; anything but a busy or absent database at once.
-pub(super) async fn insistently<T, F>(mut transaction: impl FnMut() -> F) -> Result<T, Error>
+pub(in crate::service) async fn insistently<T, F>(mut transaction: impl FnMut() -> F) -> Result<T, Error>
 where
     F: Future<Output = Result<T, Error>>,
 {

@@ -2,9 +2,9 @@
 
 use domain::token::{Event as Told, EventKind, Sight, Support, sighted};
 
-use super::string;
 use crate::event::{Event, Kind};
 use crate::meta::Seen;
+use crate::service::tokens::string;
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
 use crate::work::Actor;
@@ -14,7 +14,12 @@ use crate::{Error, Services, store};
 ///
 /// # Errors
 /// A failing database; [`Error::NotFound`] when the token is gone.
-pub(super) async fn told(s: &Services, token: &TokenRow, seen: &[Seen], actor: &Actor) -> Result<(), Error> {
+pub(in crate::service) async fn told(
+    s: &Services,
+    token: &TokenRow,
+    seen: &[Seen],
+    actor: &Actor,
+) -> Result<(), Error> {
     for account in store::account::of_token(s.db.reader(), token.id).await? {
         if let Some(seen) = seen.iter().find(|seen| seen.instagram_id == account.instagram_id) {
             note(s, token, &account, seen.sight.clone(), actor).await?;
@@ -27,7 +32,7 @@ pub(super) async fn told(s: &Services, token: &TokenRow, seen: &[Seen], actor: &
 ///
 /// # Errors
 /// As [`told`].
-pub(super) async fn note(
+pub(in crate::service) async fn note(
     s: &Services,
     token: &TokenRow,
     account: &Account,

@@ -9,15 +9,15 @@ use domain::token::{
 };
 use domain::view::{AccountRef, HistoryEntry, TokenSummary, TokenView};
 
-use super::history::History;
+use crate::service::tokens::history::History;
 use crate::store::account::Account;
 use crate::store::token::TokenRow;
 
 /// As many entries of a history as the words of Meta's are looked for in.
-pub(super) const LOOKED_BACK: u64 = 20;
+pub(in crate::service) const LOOKED_BACK: u64 = 20;
 
 /// Of the token, as an account that lives by it has it.
-pub(super) fn summary(
+pub(in crate::service) fn summary(
     token: &TokenRow,
     unshared: Option<&Unshared>,
     history: &[HistoryEntry],
@@ -52,7 +52,7 @@ pub(super) fn summary(
 }
 
 /// The picture of its life.
-pub(super) fn life_line(
+pub(in crate::service) fn life_line(
     token: &TokenRow,
     unshared: Option<&Unshared>,
     history: &[HistoryEntry],
@@ -64,7 +64,7 @@ pub(super) fn life_line(
 }
 
 /// What an account is called.
-pub(super) fn reference(account: &Account) -> AccountRef {
+pub(in crate::service) fn reference(account: &Account) -> AccountRef {
     AccountRef { id: account.id, username: account.username.clone() }
 }
 
@@ -87,7 +87,7 @@ fn said_of(worry: &Worry, facts: &Facts) -> Option<MetaAnswer> {
 }
 
 /// With the accounts that live by it; as `unshared` says, one of them has it.
-pub(super) fn token(
+pub(in crate::service) fn token(
     token: &TokenRow,
     unshared: Option<&Unshared>,
     accounts: &[Account],

@@ -3,9 +3,9 @@
 use domain::id::AccountId;
 use domain::widget::{Failure, Outcome, next_rebuild};
 
-use super::feeds::{self, Ask, Need};
-use super::views::day_of;
 use crate::event::{Event, Kind};
+use crate::service::feeds::{self, Ask, Need};
+use crate::service::views::day_of;
 use crate::task::Fetch;
 use crate::work::Actor;
 use crate::{Error, Services, queue, store};

@@ -4,7 +4,8 @@
 use domain::platform::Platform;
 use domain::token::{Observation, Remedy, Status, remedy, status};
 
-use super::{lock, string};
+use crate::service::lock;
+use crate::service::tokens::string;
 use crate::store::token::TokenRow;
 use crate::work::Actor;
 use crate::{Error, Services, store};
@@ -25,7 +26,7 @@ pub enum Refreshed {
 ///
 /// # Errors
 /// [`Error::NotFound`] when the token is gone, [`Error::AtWork`].
-pub(super) async fn extend(s: &Services, seen: TokenRow, actor: Actor) -> Result<Refreshed, Error> {
+pub(in crate::service) async fn extend(s: &Services, seen: TokenRow, actor: Actor) -> Result<Refreshed, Error> {
     let (platform, user_id, patience) = (seen.facts.platform, seen.user_id.clone(), (&actor).into());
     let work = {
         let s = s.clone();
@@ -49,7 +50,7 @@ pub(super) async fn extend(s: &Services, seen: TokenRow, actor: Actor) -> Result
 /// # Errors
 /// A failing database, or a token that cannot be opened. Meta's refusals are
 /// written down, and no errors.
-pub(super) async fn ask_and_save(s: &Services, token: TokenRow, actor: &Actor) -> Result<Refreshed, Error> {
+pub(in crate::service) async fn ask_and_save(s: &Services, token: TokenRow, actor: &Actor) -> Result<Refreshed, Error> {
     let secret = s.keys.open(&token.sealed, token.id)?;
     let answer = match s.meta.of(token.facts.platform) {
         Ok(provider) => provider.extend(&secret, s.clock.now()).await.map(|issued| (provider, issued)),

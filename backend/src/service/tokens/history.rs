@@ -11,7 +11,7 @@ use crate::{Error, Services, store};
 const DRAWN: u64 = 100;
 
 /// What happened to a token.
-pub(super) struct History {
+pub(in crate::service) struct History {
     /// The newest, from which its life is drawn.
     pub newest: Vec<HistoryEntry>,
     /// Those that are listed.
@@ -19,7 +19,12 @@ pub(super) struct History {
 }
 
 /// The page of a token's history that begins after this entry, or with the newest.
-pub(super) async fn of(s: &Services, token: TokenId, after: Option<EntryId>, now: Moment) -> Result<History, Error> {
+pub(in crate::service) async fn of(
+    s: &Services,
+    token: TokenId,
+    after: Option<EntryId>,
+    now: Moment,
+) -> Result<History, Error> {
     let db = s.db.reader();
     let newest = store::history::newest(db, token, DRAWN).await?;
     let mut found = match after {

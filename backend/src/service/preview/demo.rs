@@ -7,9 +7,9 @@ use domain::id::AccountId;
 use domain::platform::Platform;
 use domain::token::Trigger;
 
-use super::connect;
-use super::feeds::{self, Ask, Need};
 use crate::demo::{Demo, Known};
+use crate::service::feeds::{self, Ask, Need};
+use crate::service::flow::connect;
 use crate::store::account::Account;
 use crate::work::Actor;
 use crate::{Error, Services, store};
@@ -22,7 +22,7 @@ const ACTOR: Actor = Actor::system(Trigger::Connect);
 
 /// The demo account, connected when somebody first asks for it, and again after
 /// somebody who signed in as it has disconnected it.
-pub(super) async fn account(s: &Services) -> Result<Option<Account>, Error> {
+pub(in crate::service) async fn account(s: &Services) -> Result<Option<Account>, Error> {
     let Some(demo) = &s.demo else {
         return Ok(None);
     };

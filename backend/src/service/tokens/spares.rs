@@ -12,7 +12,7 @@ use crate::work::Work;
 use crate::{Error, Services, store};
 
 /// Whether an account lives from now on by the token that somebody has brought.
-pub(super) async fn takes_over(work: &Work, account: &Account, brought: &TokenRow) -> Result<bool, Error> {
+pub(in crate::service) async fn takes_over(work: &Work, account: &Account, brought: &TokenRow) -> Result<bool, Error> {
     if account.token == brought.id {
         return Ok(true);
     }
@@ -24,7 +24,7 @@ pub(super) async fn takes_over(work: &Work, account: &Account, brought: &TokenRo
 /// The account has moved from the token it lived by. What may serve it again is
 /// kept; a token that serves nobody is deleted, and what happened to it stays
 /// part of the account's story.
-pub(super) async fn moved(work: &Work, before: &Account, heir: TokenId) -> Result<(), Error> {
+pub(in crate::service) async fn moved(work: &Work, before: &Account, heir: TokenId) -> Result<(), Error> {
     let (db, left) = (work.db(), before.token);
     if left == heir {
         return Ok(());
@@ -42,7 +42,10 @@ pub(super) async fn moved(work: &Work, before: &Account, heir: TokenId) -> Resul
 }
 
 /// Deletes those of these tokens that lead nowhere.
-pub(super) async fn drop_unneeded(work: &Work, tokens: impl IntoIterator<Item = TokenId>) -> Result<(), Error> {
+pub(in crate::service) async fn drop_unneeded(
+    work: &Work,
+    tokens: impl IntoIterator<Item = TokenId>,
+) -> Result<(), Error> {
     for token in tokens {
         if store::spare::leads_nowhere(work.db(), token).await? {
             store::token::delete(work.db(), token).await?;
@@ -52,7 +55,7 @@ pub(super) async fn drop_unneeded(work: &Work, tokens: impl IntoIterator<Item = 
 }
 
 /// The spares of an account, for its page.
-pub(super) async fn views(s: &Services, account: AccountId) -> Result<Vec<Spare>, Error> {
+pub(in crate::service) async fn views(s: &Services, account: AccountId) -> Result<Vec<Spare>, Error> {
     let now = s.clock.now();
     let spares = store::spare::of_account(s.db.reader(), account).await?;
     let view = |TokenRow { facts, .. }: &TokenRow| Spare {
