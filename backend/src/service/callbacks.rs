@@ -15,8 +15,9 @@ use domain::view::DeletionView;
 use sha2::{Digest, Sha256};
 
 use crate::meta::SignedRequest;
-use crate::service::lock::Patience;
-use crate::service::{accounts, lock};
+use crate::service::accounts;
+use crate::service::lock::{self, Patience};
+use crate::service::people::logins;
 use crate::work::{Actor, Work};
 use crate::{Error, Services, store};
 
@@ -82,8 +83,8 @@ async fn delete_data_alone(
     Ok(code)
 }
 
-/// The person, their grant with the accounts that nobody else's leads to, and
-/// their part in others.
+/// The grant with the accounts that nobody else's leads to, and the login. Whoever
+/// has no other way in here is deleted, with their part in other accounts.
 async fn forget(
     work: &mut Work,
     platform: Platform,
@@ -99,6 +100,10 @@ async fn forget(
         store::token::delete(work.db(), token).await?;
     }
     if let Some(person) = store::identity::person(work.db(), platform, &request.user_id).await? {
+        if logins::count(work.db(), person).await? > 1 {
+            store::identity::delete(work.db(), platform, &request.user_id).await?;
+            return Ok(());
+        }
         for account in store::account::of_member(work.db(), person).await? {
             accounts::leave(work, person, account.id, account.token).await?;
         }

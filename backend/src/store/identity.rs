@@ -77,3 +77,9 @@ pub(crate) async fn unlink(db: &impl ConnectionTrait, person: PersonId, platform
         .await?;
     Ok(())
 }
+
+/// Lets nobody sign in with this identity any more.
+pub(crate) async fn delete(db: &impl ConnectionTrait, platform: Platform, user_id: &AppScopedId) -> Result<()> {
+    Entity::delete_by_id((platform.as_str().to_owned(), user_id.0.clone())).exec(db).await?;
+    Ok(())
+}

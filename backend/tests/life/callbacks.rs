@@ -40,6 +40,20 @@ on_both! {
         assert_eq!(w.token(&paul).await.history.items.len(), token.history.items.len());
     }
 
+    async fn whoever_has_another_way_in_loses_the_login_and_its_accounts_alone(w) {
+        let ann = w.sign_up("ann@example.com").await;
+        w.trip(Trip { who: "seoul.bakery", intent: Intent::Connect, signed: Some(&ann), ..Trip::default() }).await;
+        w.trip(Trip { intent: Intent::Link, signed: Some(&ann), ..Trip::default() }).await;
+        assert_eq!(w.accounts(&ann).await.len(), 2);
+        let paul = w.test_db.text("SELECT meta_user_id AS it FROM identity").await.unwrap();
+        let request = signed(&paul, w.s.clock.now().timestamp() + 60, SECRET);
+        callbacks::delete_data(&w.s, Platform::Instagram, &request).await.unwrap();
+        let rest = w.accounts(&ann).await;
+        assert_eq!(rest.iter().map(|account| account.username.as_str()).collect::<Vec<_>>(), ["seoul.bakery"]);
+        backend::service::people::log_in(&w.s, "ann@example.com", "correct horse", crate::world::client()).await.unwrap();
+        assert_eq!(w.test_db.count("identity").await.unwrap(), 0);
+    }
+
     async fn a_late_callback_does_not_end_a_newer_token(w) {
         let paul = w.sign_in(Platform::Instagram, "paul").await;
         let request = signed(&user_id(&w).await, w.s.clock.now().timestamp() - 3600, SECRET);

@@ -1,6 +1,8 @@
 //! The ways in which somebody can sign in. One always stays.
 
+use domain::id::PersonId;
 use domain::platform::Platform;
+use sea_orm::ConnectionTrait;
 
 use super::Signed;
 use crate::store::person::Person;
@@ -17,12 +19,19 @@ pub async fn unlink(s: &Services, signed: &Signed, platform: Platform) -> Result
     if !platforms.contains(&platform) {
         return Err(Error::NotFound);
     }
-    if !person.logs_in_by_email() && platforms.iter().all(|other| *other == platform) {
+    let here = platforms.iter().filter(|other| **other == platform).count();
+    if count(&txn, person.id).await? == here {
         return Err(Error::LastLogin);
     }
     store::identity::unlink(&txn, person.id, platform).await?;
     txn.commit().await.map_err(store::Error::from)?;
     Ok(())
+}
+
+/// How many ways in a person has.
+pub(in crate::service) async fn count(db: &impl ConnectionTrait, person: PersonId) -> Result<usize, Error> {
+    let by_email = store::person::by_id(db, person).await?.is_some_and(|person| person.logs_in_by_email());
+    Ok(usize::from(by_email) + store::identity::platforms(db, person).await?.len())
 }
 
 /// Logs in with e-mail and password no longer.
