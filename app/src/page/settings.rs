@@ -1,11 +1,11 @@
 //! `/settings`: what one can set about oneself.
 
 mod address;
-mod framed;
 mod leaving;
 mod logins;
 mod password;
 mod profile;
+mod section;
 
 use domain::view::SettingsView;
 
@@ -15,7 +15,7 @@ use crate::erased::waited;
 use crate::part::{PageTitle, ProblemPanel};
 use crate::prelude::*;
 use crate::ui::Skeleton;
-use framed::{Forms, section};
+use section::{Forms, framed};
 
 /// "Settings".
 #[component]
@@ -49,7 +49,7 @@ fn sections(settings: SettingsView, forms: Forms) -> AnyView {
             {address::section(forms, settings.address)}
             {has_password.then(|| password::section(forms.password))}
             {logins::section(forms.unlink, settings.logins, settings.can_add, has_password)}
-            {section(
+            {framed(
                 text!(person.sessions),
                 view! {
                     <p>{text!(person.sessions_text)}</p>
@@ -60,7 +60,7 @@ fn sections(settings: SettingsView, forms: Forms) -> AnyView {
                     </p>
                 },
             )}
-            {section(
+            {framed(
                 text!(person.archive),
                 view! {
                     <p>{text!(person.archive_text)}</p>

@@ -20,7 +20,7 @@ use domain::token::Trigger;
 use crate::service::client::Client;
 use crate::service::limits::{self, Try};
 use crate::store::person::Person;
-use crate::work::Actor;
+use crate::work::{Actor, Work};
 use crate::{Error, Services, random, store};
 
 pub use sessions::{
@@ -49,13 +49,10 @@ pub async fn sign_up(s: &Services, email: &str, password: &str, client: &Client)
     limits::sign_up_as(s, &email, &client.network).await?;
     let may_write = limits::may_write_to(s, &email).await?;
     // Of two that sign up at once with one address, the second finds it held.
-    for _ in 0..2 {
-        match sign_up_once(s, &email, &hash, may_write, client).await {
-            Err(Error::Store(store::Error::Duplicate)) => {}
-            done => return done,
-        }
+    match sign_up_once(s, &email, &hash, may_write, client).await {
+        Err(Error::Store(store::Error::Duplicate)) => sign_up_once(s, &email, &hash, may_write, client).await,
+        done => done,
     }
-    sign_up_once(s, &email, &hash, may_write, client).await
 }
 
 async fn sign_up_once(
@@ -84,7 +81,7 @@ async fn sign_up_once(
 /// already; otherwise the link that shows that it is this person's.
 async fn ask_to_confirm(
     s: &Services,
-    work: &crate::work::Work,
+    work: &Work,
     person: &Person,
     email: &Email,
     holder: Option<&Person>,

@@ -149,6 +149,16 @@ on_both! {
         assert!(address.is_confirmed && address.email == "new@example.com" && address.wanted.is_none());
     }
 
+    async fn a_new_password_takes_back_a_change_of_address(w) {
+        let ann = confirmed(&w, ANN).await;
+        address::change(&w.s, &ann, "eve@example.com", "correct horse", client()).await.unwrap();
+        let taking = w.mail("eve@example.com").await.link;
+        forget(&w, ANN).await;
+        password::reset(&w.s, &w.mail(ANN).await.link, "battery staple", client()).await.unwrap();
+        assert_eq!(problem(address::confirm(&w.s, &taking).await), LinkProblem::Used);
+        assert!(logs_in(&w, ANN, "battery staple").await);
+    }
+
     async fn an_address_of_somebody_else_is_not_given_away(w) {
         confirmed(&w, ANN).await;
         let eve = w.sign_up("eve@example.com").await;

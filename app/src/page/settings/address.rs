@@ -2,7 +2,7 @@
 
 use domain::view::Address;
 
-use super::framed::{Forms, Leading, section as framed};
+use super::section::{Forms, Leading, framed};
 use crate::action::ServerForm;
 use crate::api::person::{AskAgain, ChangeAddress};
 use crate::prelude::*;
@@ -12,10 +12,10 @@ use crate::ui::Field;
 pub fn section(forms: Forms, address: Option<Address>) -> AnyView {
     let known = address.is_some();
     let refused = forms.address.was_refused;
-    let (open, change, secret) = if known {
-        (text!(person.address_change), text!(person.address_submit), text!(person.current))
+    let (open, secret) = if known {
+        (text!(person.address_change), text!(person.current))
     } else {
-        (text!(person.address_add), text!(person.address_submit), text!(person.first_password))
+        (text!(person.address_add), text!(person.first_password))
     };
     framed(
         text!(person.address),
@@ -26,7 +26,7 @@ pub fn section(forms: Forms, address: Option<Address>) -> AnyView {
             }}
             <details class="more" open=refused>
                 <summary>{open}</summary>
-                {form(forms.address, change, secret, known)}
+                {form(forms.address, secret, known)}
             </details>
         },
     )
@@ -49,7 +49,7 @@ fn told(again: Leading<AskAgain>, address: Address) -> AnyView {
     }
 }
 
-fn form(form: Leading<ChangeAddress>, label: &'static str, secret: &'static str, known: bool) -> AnyView {
+fn form(form: Leading<ChangeAddress>, secret: &'static str, known: bool) -> AnyView {
     let outcome = form.outcome;
     view! {
         <ServerForm action=form.action class="form">
@@ -69,7 +69,7 @@ fn form(form: Leading<ChangeAddress>, label: &'static str, secret: &'static str,
                 autocomplete=if known { "current-password" } else { "new-password" }
                 error=outcome.problem_of("secret")
             />
-            {form.submit(label, "button")}
+            {form.submit(text!(person.address_submit), "button")}
         </ServerForm>
     }
 }

@@ -3,7 +3,7 @@
 use domain::Moment;
 use domain::view::Alone;
 
-use super::framed::{Leading, section as framed};
+use super::section::{Leading, framed};
 use crate::action::ServerForm;
 use crate::api::person::{LeaveSite, Stay};
 use crate::prelude::*;

@@ -4,7 +4,7 @@ use domain::authorization::Intent;
 use domain::platform::Platform;
 use domain::view::Login;
 
-use super::framed::{Leading, section as framed};
+use super::section::{Leading, framed};
 use crate::action::{FormAction, ServerForm};
 use crate::api::person::Unlink;
 use crate::erased::changing;
@@ -44,11 +44,15 @@ fn Item(login: Login, unlink: FormAction<Unlink>) -> impl IntoView {
     let name = login.platform.name();
     view! {
         <li class="person__login">
-            <span>
-                <strong>{name}</strong>
-                " "
-                <When at=login.since />
-            </span>
+            <strong>{name}</strong>
+            <dl class="facts facts--row">
+                <div class="facts__item">
+                    <dt>{text!(status.since)}</dt>
+                    <dd>
+                        <When at=login.since />
+                    </dd>
+                </div>
+            </dl>
             {login.can_go.then(|| form(unlink, Some(login.platform), text!(person.login_remove, platform = name)))}
         </li>
     }

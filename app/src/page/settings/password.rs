@@ -1,6 +1,6 @@
 //! Another password.
 
-use super::framed::{Leading, section as framed};
+use super::section::{Leading, framed};
 use crate::action::ServerForm;
 use crate::api::person::ChangePassword;
 use crate::prelude::*;

@@ -6,7 +6,7 @@ use domain::view::SettingsView;
 use domain::word::Word as _;
 use strum::VariantArray as _;
 
-use super::framed::{Leading, section as framed};
+use super::section::{Leading, framed};
 use crate::action::ServerForm;
 use crate::api::ApiError;
 use crate::api::person::SaveSettings;
@@ -39,6 +39,8 @@ pub fn section(form: Leading<SaveSettings>, settings: &SettingsView) -> AnyView 
     let zones: Vec<_> = settings.zones.iter().map(|zone| (zone.clone(), zone.replace('_', " "))).collect();
     let (languages, themes): (Vec<_>, Vec<_>) = (languages.collect(), themes.collect());
     let usual_name = settings.usual_name.clone();
+    // Of a page's buttons one stands out: while somebody is about to leave, it is the one that keeps them.
+    let class = if settings.leaving_at.is_some() { "button" } else { "button button--primary" };
     let staff =
         settings.is_staff.then(|| view! { <p><span class="badge badge--plain">{text!(person.staff)}</span></p> });
     let inside = view! {
@@ -79,7 +81,7 @@ pub fn section(form: Leading<SaveSettings>, settings: &SettingsView) -> AnyView 
                 chosen=theme
                 error=outcome.problem_of("theme")
             />
-            {form.submit(text!(person.save), "button button--primary")}
+            {form.submit(text!(person.save), class)}
         </ServerForm>
     };
     framed(text!(person.you), inside)

@@ -6,9 +6,9 @@ use domain::person::{Email, Password};
 use domain::token::Trigger;
 use secrecy::SecretString;
 
-use super::super::client::Client;
-use super::super::limits::{self, Try};
 use super::{Signed, ask_to_confirm, credentials, tickets};
+use crate::service::client::Client;
+use crate::service::limits::{self, Try};
 use crate::store::person::Person;
 use crate::work::{Actor, Work};
 use crate::{Error, Services, store};

@@ -5,9 +5,9 @@ use domain::Moment;
 use domain::mail::Letter;
 use domain::token::Trigger;
 
-use super::super::accounts;
-use super::super::client::Client;
 use super::{Signed, address};
+use crate::service::accounts;
+use crate::service::client::Client;
 use crate::work::Actor;
 use crate::{Error, Services, store};
 

@@ -1,16 +1,18 @@
 //! Passwords: forgotten, and changed.
 
+use domain::Moment;
 use domain::language::Language;
 use domain::mail::{Letter, LinkProblem, Purpose};
 use domain::person::{Email, Password};
 use domain::token::Trigger;
 use secrecy::SecretString;
 
-use super::super::client::{Client, Network};
-use super::super::limits;
 use super::{NewSession, Signed, address, begin_session, tickets};
+use crate::service::client::{Client, Network};
+use crate::service::limits;
+use crate::store::person::Person;
 use crate::task::Forgot;
-use crate::work::Actor;
+use crate::work::{Actor, Work};
 use crate::{Error, Services, queue, store};
 
 /// Somebody has forgotten the password of this address. Whether anybody has it
@@ -78,10 +80,20 @@ pub async fn reset(s: &Services, link: &SecretString, new: &str, client: &Client
     if !person.email_is_confirmed || person.email.as_deref() != Some(ticket.address.as_str()) {
         address::prove(s, &work, &person, &ticket.address).await?;
     }
+    forget_wanted(&work, &person, now).await?;
     work.post(&person.at(ticket.address, client.language), &Letter::PasswordChanged).await?;
     let session = begin_session(work.db(), person.id, client, now).await?;
     work.commit().await?;
     Ok(session)
+}
+
+/// Whoever had the old password may have asked for another address: its link is over.
+async fn forget_wanted(work: &Work, person: &Person, now: Moment) -> Result<(), Error> {
+    if person.email.is_some() && person.wanted_email.is_some() {
+        store::person::want(work.db(), person.id, None).await?;
+        store::ticket::use_up(work.db(), person.id, Purpose::Confirm, now).await?;
+    }
+    Ok(())
 }
 
 /// Another password. Every other browser is signed out.
@@ -99,6 +111,7 @@ pub async fn change(s: &Services, signed: &Signed, old: &str, new: &str, client:
     store::person::set_password(work.db(), person.id, &hash).await?;
     store::ticket::use_up(work.db(), person.id, Purpose::Reset, s.wall.now()).await?;
     store::session::delete_others(work.db(), person.id, Some(signed.session)).await?;
+    forget_wanted(&work, &person, s.wall.now()).await?;
     if let Some(mailbox) = person.mailbox() {
         work.post(&mailbox, &Letter::PasswordChanged).await?;
     }

@@ -8,8 +8,8 @@ use domain::platform::Platform;
 use domain::view::{Logins, Me, SessionView};
 use secrecy::SecretString;
 
-use super::super::client::Client;
 use crate::seal::digest;
+use crate::service::client::Client;
 use crate::store::{self, Db};
 use crate::{Error, Services, random};
 

@@ -75,7 +75,7 @@ impl<S> Leading<S> {
 }
 
 /// One matter, with its heading.
-pub(super) fn section(heading: &'static str, inside: AnyView) -> AnyView {
+pub(super) fn framed(heading: &'static str, inside: AnyView) -> AnyView {
     view! {
         <section class="panel person__section">
             <h2 class="person__heading">{heading}</h2>
